@@ -1,0 +1,1 @@
+"""Boards: cards with RACI that acts."""

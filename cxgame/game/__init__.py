@@ -1,0 +1,1 @@
+"""The game: an append-only ledger of points."""

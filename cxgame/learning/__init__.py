@@ -1,0 +1,1 @@
+"""Learning: modules, questions, scenarios, attempts and progress."""

@@ -1,0 +1,1 @@
+"""Migrations, in order; they never import the models of the app."""

@@ -1,0 +1,74 @@
+"""The audit: who ran which command, in a chain that shows any later change."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlmodel import Session, col, select
+
+from cxgame.db import is_sqlite
+from cxgame.people.actor import Actor
+from cxgame.people.models import AuditEntry
+
+GENESIS = "0" * 64
+_CHAIN_LOCK = 4_370_001  # any number, the same in every process
+
+
+def note(
+    session: Session,
+    actor: Actor,
+    action: str,
+    entity: str,
+    entity_id: int | str | None,
+    *,
+    now: datetime,
+    **payload: object,
+) -> None:
+    """Append one row in the command's own transaction; the payload holds ids, never texts."""
+    if not is_sqlite(session):  # SQLite's one writer already waits for its turn
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    last = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(1)).first()
+    entry = AuditEntry(
+        seq=last.seq + 1 if last else 1,
+        at=now,
+        actor=actor.label,
+        action=action,
+        entity=f"{entity}:{entity_id}" if entity_id is not None else entity,
+        payload=json.dumps(payload, sort_keys=True, ensure_ascii=False, default=str),
+        previous_hash=last.hash if last else GENESIS,
+        hash="",
+    )
+    entry.hash = digest(entry)
+    session.add(entry)
+    session.flush()
+
+
+def digest(entry: AuditEntry) -> str:
+    """Return the SHA-256 that seals an entry together with the one before it."""
+    parts = [
+        entry.seq,
+        entry.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        entry.actor,
+        entry.action,
+        entry.entity,
+        entry.payload,
+        entry.previous_hash,
+    ]
+    sealed = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(sealed.encode()).hexdigest()
+
+
+def verify(session: Session) -> tuple[int, int | None]:
+    """Return how many entries hold and the number of the first that does not (None: all hold)."""
+    previous, count = GENESIS, 0
+    rows = session.exec(
+        select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)
+    )
+    for entry in rows:
+        whole = entry.seq == count + 1 and entry.previous_hash == previous
+        if not whole or digest(entry) != entry.hash:
+            return count, entry.seq
+        previous, count = entry.hash, count + 1
+        session.expunge(entry)
+    return count, None

@@ -1,0 +1,24 @@
+"""Names as people type them, and the folded form in which they are compared."""
+
+import unicodedata
+
+from cxgame.errors import InvalidInput
+
+LONGEST = 120
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case, without accents, its spaces single: for finding it again."""
+    plain = unicodedata.normalize("NFKD", text)
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(kept.casefold().split())
+
+
+def clean(name: str) -> str:
+    """Return a name with single spaces; raise InvalidInput when it is empty or too long."""
+    tidy = " ".join(name.split())
+    if not tidy:
+        raise InvalidInput("Please give a name.")
+    if len(tidy) > LONGEST:
+        raise InvalidInput("A name has at most {n} characters.", n=LONGEST)
+    return tidy

@@ -1,0 +1,134 @@
+"""Who may do what: the one table that screen, API, import and jobs all pass through."""
+
+from enum import IntEnum
+
+from cxgame.errors import NotAllowed
+from cxgame.people.actor import Actor
+from cxgame.people.models import Role
+
+
+class Reach(IntEnum):
+    """How far a permission goes."""
+
+    NONE = 0
+    OWN = 1  # only what is the person's own
+    TEAM = 2  # the home team
+    SCOPE = 3  # every team the person answers for
+    ALL = 4
+
+
+NONE, OWN, TEAM, SCOPE, ALL = Reach
+REACH_ROLES = (
+    Role.FRONTLINE,
+    Role.MANAGER,
+    Role.DIRECTOR,
+    Role.ADMIN,
+    Role.INTEGRATION,
+    Role.NOBODY,
+)
+
+# Columns: frontline, manager, director, admin, integration, nobody. The system may do everything.
+COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
+    # people
+    "people.add_unit": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.change_unit": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.add_team": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.change_team": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.add_person": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.change_person": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.set_active": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.make_password_link": (NONE, SCOPE, NONE, ALL, NONE, NONE),
+    "people.choose_language": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "people.change_password": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "people.add_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.revoke_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
+    # notices
+    "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),
+    # standards
+    "standards.add_touchpoint": (NONE, ALL, NONE, ALL, ALL, NONE),
+    # feedback
+    "feedback.answer_survey": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.record_feedback": (NONE, NONE, NONE, ALL, ALL, NONE),
+    "feedback.record_complaint": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.record_observation": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.add_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.change_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.import_feedback": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "feedback.undo_import": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "feedback.record_served": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.import_served": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # learning
+    "learning.import_content": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "learning.answer_question": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.choose_in_scenario": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.finish_lesson": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.assign_module": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # boards
+    "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.change_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.move_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.approve_card": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "boards.reject_card": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "boards.answer_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
+    # thread
+    "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+}
+
+# Which roles a page is for; the page itself requires it too.
+PAGES: dict[str, frozenset[Role]] = {}
+_EVERYBODY = frozenset({Role.FRONTLINE, Role.MANAGER, Role.DIRECTOR, Role.ADMIN})
+_LEADERS = _EVERYBODY - {Role.FRONTLINE}
+for _page in ("today", "modules", "module", "sops", "sop", "log", "me", "leaderboard", "board"):
+    PAGES[_page] = _EVERYBODY
+for _page in ("my_team", "records", "complaint", "served", "surveys"):
+    PAGES[_page] = _LEADERS
+PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
+for _page in ("people_admin", "import_feedback"):
+    PAGES[_page] = frozenset({Role.ADMIN})
+
+
+def reach(actor: Actor, command: str) -> Reach:
+    """Return how far the actor may go with a command; KeyError when it is not in the table."""
+    row = COMMANDS[command]
+    if actor.role is Role.SYSTEM:
+        return ALL
+    return row[REACH_ROLES.index(actor.role)]
+
+
+def may(actor: Actor, command: str) -> bool:
+    """Tell whether the actor may run a command on anything at all: for menus and buttons."""
+    return reach(actor, command) > NONE
+
+
+def allows(
+    actor: Actor, command: str, *, team_id: int | None = None, person_id: int | None = None
+) -> bool:
+    """Tell whether the actor may run a command on this team or this person."""
+    match reach(actor, command):
+        case Reach.ALL:
+            return True
+        case Reach.SCOPE:
+            return team_id is not None and team_id in actor.team_ids
+        case Reach.TEAM:
+            return team_id is not None and team_id == actor.team_id
+        case Reach.OWN:
+            return person_id is not None and person_id == actor.person_id
+    return False
+
+
+def require(
+    actor: Actor, command: str, *, team_id: int | None = None, person_id: int | None = None
+) -> None:
+    """Raise NotAllowed unless the actor may run a command on this team or this person."""
+    if allows(actor, command, team_id=team_id, person_id=person_id):
+        return
+    if may(actor, command):
+        raise NotAllowed("This belongs to a team or a person outside your reach.")
+    raise NotAllowed("Your role does not allow this. Ask your manager or the administrator.")
+
+
+def may_open(actor: Actor, page: str) -> bool:
+    """Tell whether a page is for this actor's role."""
+    return actor.role in PAGES[page]

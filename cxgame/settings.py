@@ -1,0 +1,57 @@
+"""Settings, read once from CXGAME_* environment variables or a .env file."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).parent.parent
+
+
+class Settings(BaseSettings):
+    """Every setting; README.md documents each one (a test checks it)."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CXGAME_", env_file=".env", frozen=True, extra="ignore"
+    )
+
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'cxgame.db'}"
+    port: int = Field(default=8501, ge=1, le=65535)
+    address: str = "127.0.0.1"
+    public_url: str = ""
+    https: bool = False
+    demo: bool = True
+    language: Literal["pt-BR", "en"] = "pt-BR"
+    time_zone: str = "America/Sao_Paulo"
+    company: str = "CXGame"
+    session_hours: int = Field(default=12, ge=1)
+    sign_in_attempts: int = Field(default=5, ge=1)
+    sign_in_pause_minutes: int = Field(default=15, ge=1)
+    survey_posts_per_minute: int = Field(default=30, ge=0)
+    max_body_kb: int = Field(default=2048, ge=1)
+    jobs: bool = True
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, value: str) -> str:
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"unknown time zone {value!r}") from error
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _no_trailing_slash(cls, value: str) -> str:
+        return value.rstrip("/")
+
+
+@lru_cache
+def get_settings() -> Settings:
+    """Return the settings of this process."""
+    return Settings()

@@ -1,0 +1,1 @@
+"""What we promise and where: touchpoints, SOPs and their steps."""

