@@ -1,0 +1,32 @@
+"""The command line: `python -m cxgame …`; each word of it lies in a module of its own."""
+
+import importlib
+import sys
+
+import typer
+
+from cxgame import i18n
+from cxgame.cli.say import LANGUAGE
+from cxgame.errors import CxgameError
+
+# Modules whose import adds their commands to `app`, in the order in which help lists them.
+WORDS = ("system", "people", "content", "feedback")
+
+app = typer.Typer(
+    name="cxgame",
+    help="CXGame: learn the service standards, hear the customers, improve with proof.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run one command; what a person can put right is a sentence on stderr and exit code 1."""
+    for word in WORDS:
+        importlib.import_module(f"cxgame.cli.{word}").add_to(app)
+    try:
+        app()
+    except CxgameError as error:
+        sys.stderr.write(i18n.say(LANGUAGE, error) + "\n")
+        sys.exit(1)

@@ -1,0 +1,8 @@
+"""Commands about feedback."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this module's commands."""
+
