@@ -1,0 +1,151 @@
+"""Read a content folder into a library, noting what is wrong with it."""
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from cxgame.content.fields import SLUG, Cursor, Fault
+from cxgame.content.library import Library, read_badge, read_touchpoint, read_track
+from cxgame.content.links import broken_links
+from cxgame.content.module import Module, read_module
+from cxgame.content.question import Question
+from cxgame.content.sop import Sop, read_sop
+from cxgame.content.text import LANGUAGES, Text, tidy
+from cxgame.content.yaml_file import Malformed, read_yaml
+from cxgame.errors import InvalidInput
+
+
+class BrokenContent(InvalidInput):
+    """The folder has faults: `faults` lists them, the message names the first."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(
+            "The content has {n} errors; the first: {first}", n=len(faults), first=str(faults[0])
+        )
+        self.faults = tuple(faults)
+
+
+def load(folder: Path) -> Library:
+    """Return all content of a folder; raise BrokenContent where a file or a link is wrong."""
+    library, faults = read(folder)
+    if faults:
+        raise BrokenContent(faults)
+    return library
+
+
+def read(folder: Path) -> tuple[Library, list[Fault]]:
+    """Return what can be read of a folder, and what is wrong in its files and between them."""
+    if not folder.is_dir():
+        return Library(), [Fault.of(str(folder), "", "There is no such folder.")]
+    reader = _Reader(folder)
+    library = reader.library()
+    return library, [*reader.faults, *broken_links(library)]
+
+
+@dataclass
+class _Reader:
+    """Reads one folder; every fault on the way goes into `faults`."""
+
+    folder: Path
+    faults: list[Fault] = field(default_factory=list)
+
+    def library(self) -> Library:
+        touchpoints, tracks = self._yaml("touchpoints.yaml"), self._yaml("tracks.yaml")
+        badges = self._yaml("badges.yaml", is_optional=True)
+        library = Library(
+            touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each()),
+            sops=self._sops(),
+            modules=self._modules(),
+            tracks=tuple(read_track(entry) for entry in tracks.each()),
+            badges=tuple(read_badge(entry) for entry in badges.each()),
+        )
+        touchpoints.different(touchpoint.key for touchpoint in library.touchpoints)
+        tracks.different(track.id for track in library.tracks)
+        badges.different(badge.id for badge in library.badges)
+        return library
+
+    def _sops(self) -> tuple[Sop, ...]:
+        found = []
+        for path in sorted((self.folder / "sops").glob("*.yaml")):
+            cursor = self._yaml(f"sops/{path.name}")
+            if cursor.value is None:
+                continue
+            sop = read_sop(cursor)
+            if sop.code != path.stem:
+                cursor.at("code").fault(
+                    "The code must be the name of the file, {name}.", name=path.stem
+                )
+            found.append(sop)
+        return tuple(found)
+
+    def _modules(self) -> tuple[Module, ...]:
+        found = []
+        for path in sorted((self.folder / "modules").glob("[!.]*")):
+            slug = path.name
+            if not path.is_dir():
+                continue
+            head = self._yaml(f"modules/{slug}/module.yaml")
+            if not SLUG.fullmatch(slug):
+                head.fault("The folder's name must be of small letters, figures and hyphens.")
+            found.append(self._module(slug, head))
+        return tuple(found)
+
+    def _module(self, slug: str, head: Cursor) -> Module:
+        module = read_module(
+            slug,
+            head,
+            lesson=Text(*(self._lesson(slug, language) for language in LANGUAGES)),
+            questions=self._yaml(f"modules/{slug}/questions.yaml"),
+            scenario=self._yaml(f"modules/{slug}/scenario.yaml"),
+        )
+        return replace(
+            module, questions=tuple(self._with_picture(slug, q) for q in module.questions)
+        )
+
+    def _with_picture(self, slug: str, question: Question) -> Question:
+        """Return the question with the hash of its picture, which is part of its revision."""
+        if question.picture is None:
+            return question
+        file = f"modules/{slug}/{question.picture.file}"
+        found = hashlib.sha256(self._bytes(file)).hexdigest()
+        return replace(question, picture=replace(question.picture, sha256=found))
+
+    def _lesson(self, slug: str, language: str) -> str:
+        file = f"modules/{slug}/lesson.{language}.md"
+        lesson = tidy(self._text(file, language))
+        if not lesson and (self.folder / file).exists():
+            self._cursor(file).missing(language)
+        return lesson
+
+    def _yaml(self, file: str, *, is_optional: bool = False) -> Cursor:
+        """Return what a YAML file holds; None, beside the fault, where it can't be read."""
+        if is_optional and not (self.folder / file).exists():
+            return self._cursor(file)
+        try:
+            return self._cursor(file, read_yaml(self._text(file)))
+        except Malformed as error:
+            cursor = replace(self._cursor(file), place=f"line {error.line}" if error.line else "")
+            cursor.fault("This can't be read as YAML: {reason}.", reason=error.reason)
+        return self._cursor(file)
+
+    def _text(self, file: str, language: str = "") -> str:
+        try:
+            return self._bytes(file, language).decode("utf-8-sig")
+        except UnicodeDecodeError:
+            self._cursor(file).fault("Save this file as UTF-8.")
+        return ""
+
+    def _bytes(self, file: str, language: str = "") -> bytes:
+        try:
+            return (self.folder / file).read_bytes()
+        except FileNotFoundError:
+            fault = Fault(file, "", "This file is missing.", language=language)
+        except OSError as error:
+            values = (("reason", str(error.strerror)),)
+            fault = Fault(file, "", "This file can't be read: {reason}.", values, language)
+        self.faults.append(fault)
+        return b""
+
+    def _cursor(self, file: str, value: Any = None) -> Cursor:  # whatever the file holds
+        return Cursor(value, file, self.faults)

@@ -1,0 +1,83 @@
+"""Find names in one part of the content that another part doesn't know."""
+
+from collections.abc import Iterator
+
+from cxgame.content.fields import Fault
+from cxgame.content.library import Library
+from cxgame.content.module import Module
+
+
+def broken_links(library: Library) -> list[Fault]:
+    """Return a fault for every link to a touchpoint, step, SOP or module that isn't there."""
+    return [
+        *_unknown_touchpoints(library),
+        *_unknown_steps(library),
+        *_tracks(library),
+        *_repeated_questions(library),
+    ]
+
+
+def _unknown_touchpoints(library: Library) -> Iterator[Fault]:
+    known = {touchpoint.key for touchpoint in library.touchpoints}
+    for sop in library.sops:
+        for step in sop.steps:
+            if step.touchpoint not in known:
+                yield Fault.of(
+                    f"sops/{sop.code}.yaml",
+                    f"steps › {step.id}",
+                    "There is no touchpoint “{key}”.",
+                    key=step.touchpoint,
+                )
+
+
+def _unknown_steps(library: Library) -> Iterator[Fault]:
+    sops = {sop.code: {step.id for step in sop.steps} for sop in library.sops}
+    for module in library.modules:
+        if module.sop not in sops:
+            file = f"modules/{module.slug}/module.yaml"
+            yield Fault.of(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)
+            continue
+        for file, place, step in _named_steps(module):
+            if step not in sops[module.sop]:
+                message = "There is no step “{step}” in {sop}."
+                yield Fault.of(file, place, message, step=step, sop=module.sop)
+
+
+def _named_steps(module: Module) -> Iterator[tuple[str, str, str]]:
+    """Yield file, place and step of every mention of a step in the module."""
+    folder = f"modules/{module.slug}"
+    for question in module.questions:
+        yield f"{folder}/questions.yaml", question.id, question.step
+    for node in module.scenario.nodes:
+        file, place = f"{folder}/scenario.yaml", f"nodes › {node.id}"
+        for choice in node.choices:
+            yield file, f"{place} › choices › {choice.id}", choice.step
+        for remark in node.end.debrief if node.end else ():
+            yield file, f"{place} › end › debrief", remark.step
+
+
+def _tracks(library: Library) -> Iterator[Fault]:
+    known = {module.slug for module in library.modules}
+    taught = {slug for track in library.tracks for slug in track.modules}
+    for track in library.tracks:
+        for slug in track.modules:
+            if slug not in known:
+                yield Fault.of("tracks.yaml", track.id, "There is no module “{slug}”.", slug=slug)
+    for slug in sorted(known - taught):
+        yield Fault.of(
+            f"modules/{slug}/module.yaml", "", "No track holds this module: add it to tracks.yaml."
+        )
+
+
+def _repeated_questions(library: Library) -> Iterator[Fault]:
+    homes: dict[str, str] = {}
+    for module in library.modules:
+        for question in module.questions:
+            home = homes.setdefault(question.id, module.slug)
+            if home != module.slug:
+                yield Fault.of(
+                    f"modules/{module.slug}/questions.yaml",
+                    question.id,
+                    "The module {slug} has a question with this id.",
+                    slug=home,
+                )
