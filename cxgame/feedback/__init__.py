@@ -1,0 +1,1 @@
+"""What customers tell us: records, surveys, imports and the scores they give."""
