@@ -31,19 +31,21 @@ class Sop(SQLModel, table=True):
     code: str = Field(unique=True)
     title: dict[str, str] = Field(sa_type=JSON)
     current_version: int
+    current_revision: str
     is_active: bool = True
 
 
 class SopVersion(SQLModel, table=True):
-    """What an SOP said from a day on; never changed once it is in force."""
+    """What an SOP said in one revision; never changed, so that a signature can name its hash."""
 
     __tablename__ = "sop_version"
-    __table_args__ = (UniqueConstraint("sop_id", "version"),)
+    __table_args__ = (UniqueConstraint("sop_id", "revision"),)
 
     id: int = Field(default=None, primary_key=True)
     sop_id: int = Field(foreign_key="sop.id", index=True)
     version: int
     revision: str  # sha256 of the content: files and screen are one thing
+    origin: str  # shipped with the product, or the company's own
     change: str  # minor or major
     effective_on: date
     review_on: date

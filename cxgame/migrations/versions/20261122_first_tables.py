@@ -85,6 +85,7 @@ def upgrade() -> None:
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("current_version", sa.Integer(), nullable=False),
+        sa.Column("current_revision", sa.String(), nullable=False),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__sop")),
         sa.UniqueConstraint("code", name=op.f("uq__sop__code")),
@@ -101,6 +102,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq__touchpoint__key")),
     )
     op.create_table(
+        "track",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("symbol", sa.String(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("purpose", sa.JSON(), nullable=False),
+        sa.Column("roles", sa.JSON(), nullable=False),
+        sa.Column("modules", sa.JSON(), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__track")),
+        sa.UniqueConstraint("key", name=op.f("uq__track__key")),
+    )
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -109,6 +126,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk__unit")),
         sa.UniqueConstraint("name", name=op.f("uq__unit__name")),
     )
+    op.create_table(
+        "module",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("sop_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("objective", sa.JSON(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("current_revision", sa.String(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["sop_id"], ["sop.id"], name=op.f("fk__module__sop_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__module")),
+        sa.UniqueConstraint("slug", name=op.f("uq__module__slug")),
+    )
+    with op.batch_alter_table("module", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__module__sop_id"), ["sop_id"], unique=False)
+
     op.create_table(
         "sop_step",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -139,6 +173,7 @@ def upgrade() -> None:
         sa.Column("sop_id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
         sa.Column("change", sa.String(), nullable=False),
         sa.Column("effective_on", sa.Date(), nullable=False),
         sa.Column("review_on", sa.Date(), nullable=False),
@@ -146,7 +181,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["sop_id"], ["sop.id"], name=op.f("fk__sop_version__sop_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__sop_version")),
-        sa.UniqueConstraint("sop_id", "version", name=op.f("uq__sop_version__sop_id_version")),
+        sa.UniqueConstraint("sop_id", "revision", name=op.f("uq__sop_version__sop_id_revision")),
     )
     with op.batch_alter_table("sop_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix__sop_version__sop_id"), ["sop_id"], unique=False)
@@ -164,6 +199,27 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix__team__unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "module_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["module_id"], ["module.id"], name=op.f("fk__module_version__module_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__module_version")),
+        sa.UniqueConstraint(
+            "module_id", "revision", name=op.f("uq__module_version__module_id_revision")
+        ),
+    )
+    with op.batch_alter_table("module_version", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__module_version__module_id"), ["module_id"], unique=False
+        )
 
     op.create_table(
         "person",
@@ -185,6 +241,98 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix__person__team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("body", sa.JSON(), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["module_id"], ["module.id"], name=op.f("fk__question__module_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["sop_step.id"], name=op.f("fk__question__step_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__question")),
+        sa.UniqueConstraint("key", name=op.f("uq__question__key")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__question__module_id"), ["module_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__question__step_id"), ["step_id"], unique=False)
+
+    op.create_table(
+        "assignment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("record_id", sa.Integer(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk__assignment__given_by")),
+        sa.ForeignKeyConstraint(
+            ["module_id"], ["module.id"], name=op.f("fk__assignment__module_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk__assignment__team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__assignment")),
+    )
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__assignment__module_id"), ["module_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__assignment__record_id"), ["record_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__assignment__team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "module_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("module_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("questions", sa.JSON(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("is_passed", sa.Boolean(), nullable=False),
+        sa.Column("started_at", sa.DateTime(), nullable=False),
+        sa.Column("moved_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.CheckConstraint("turn >= 0", name=op.f("ck__module_run__turn")),
+        sa.ForeignKeyConstraint(
+            ["module_id"], ["module.id"], name=op.f("fk__module_run__module_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__module_run__person_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk__module_run__team_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["module_version.id"], name=op.f("fk__module_run__version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__module_run")),
+        sa.UniqueConstraint(
+            "person_id",
+            "module_id",
+            "number",
+            name=op.f("uq__module_run__person_id_module_id_number"),
+        ),
+    )
+    with op.batch_alter_table("module_run", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__module_run__finished_at"), ["finished_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix__module_run__module_id"), ["module_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__module_run__person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__module_run__team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            "uq__module_run__open",
+            ["person_id", "module_id"],
+            unique=True,
+            sqlite_where=sa.text("finished_at IS NULL"),
+            postgresql_where=sa.text("finished_at IS NULL"),
+        )
 
     op.create_table(
         "notice",
@@ -299,11 +447,118 @@ def upgrade() -> None:
             batch_op.f("ix__sign_in_session__person_id"), ["person_id"], unique=False
         )
 
+    op.create_table(
+        "assigned_person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assignment_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk__assigned_person__assignment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__assigned_person__person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__assigned_person")),
+        sa.UniqueConstraint(
+            "assignment_id", "person_id", name=op.f("uq__assigned_person__assignment_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("assigned_person", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__assigned_person__person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "question_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("question_id", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
+        sa.Column("tried", sa.Integer(), nullable=False),
+        sa.Column("given", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("is_guess", sa.Boolean(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("milliseconds", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__question_answer__person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk__question_answer__question_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["module_run.id"], name=op.f("fk__question_answer__run_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["sop_step.id"], name=op.f("fk__question_answer__step_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk__question_answer__team_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__question_answer")),
+        sa.UniqueConstraint("run_id", "turn", name=op.f("uq__question_answer__run_id_turn")),
+    )
+    with op.batch_alter_table("question_answer", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__question_answer__question_id"), ["question_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix__question_answer__step_id"), ["step_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__question_answer__team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            "ix__question_answer__tries", ["person_id", "question_id", "revision"], unique=False
+        )
+
+    op.create_table(
+        "scenario_choice",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("run_id", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("node", sa.String(), nullable=False),
+        sa.Column("choice", sa.String(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["module_run.id"], name=op.f("fk__scenario_choice__run_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["sop_step.id"], name=op.f("fk__scenario_choice__step_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__scenario_choice")),
+        sa.UniqueConstraint(
+            "run_id", "round", "position", name=op.f("uq__scenario_choice__run_id_round_position")
+        ),
+    )
+    with op.batch_alter_table("scenario_choice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__scenario_choice__step_id"), ["step_id"], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("scenario_choice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__scenario_choice__step_id"))
+
+    op.drop_table("scenario_choice")
+    with op.batch_alter_table("question_answer", schema=None) as batch_op:
+        batch_op.drop_index("ix__question_answer__tries")
+        batch_op.drop_index(batch_op.f("ix__question_answer__team_id"))
+        batch_op.drop_index(batch_op.f("ix__question_answer__step_id"))
+        batch_op.drop_index(batch_op.f("ix__question_answer__question_id"))
+
+    op.drop_table("question_answer")
+    with op.batch_alter_table("assigned_person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__assigned_person__person_id"))
+
+    op.drop_table("assigned_person")
     with op.batch_alter_table("sign_in_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__sign_in_session__person_id"))
 
@@ -326,10 +581,37 @@ def downgrade() -> None:
         batch_op.drop_index("ix__notice__person_unread")
 
     op.drop_table("notice")
+    with op.batch_alter_table("module_run", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq__module_run__open",
+            sqlite_where=sa.text("finished_at IS NULL"),
+            postgresql_where=sa.text("finished_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix__module_run__team_id"))
+        batch_op.drop_index(batch_op.f("ix__module_run__person_id"))
+        batch_op.drop_index(batch_op.f("ix__module_run__module_id"))
+        batch_op.drop_index(batch_op.f("ix__module_run__finished_at"))
+
+    op.drop_table("module_run")
+    with op.batch_alter_table("assignment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__assignment__team_id"))
+        batch_op.drop_index(batch_op.f("ix__assignment__record_id"))
+        batch_op.drop_index(batch_op.f("ix__assignment__module_id"))
+
+    op.drop_table("assignment")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__question__step_id"))
+        batch_op.drop_index(batch_op.f("ix__question__module_id"))
+
+    op.drop_table("question")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__person__team_id"))
 
     op.drop_table("person")
+    with op.batch_alter_table("module_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__module_version__module_id"))
+
+    op.drop_table("module_version")
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__team__unit_id"))
 
@@ -343,7 +625,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__sop_step__sop_id"))
 
     op.drop_table("sop_step")
+    with op.batch_alter_table("module", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__module__sop_id"))
+
+    op.drop_table("module")
     op.drop_table("unit")
+    op.drop_table("track")
     op.drop_table("touchpoint")
     op.drop_table("sop")
     op.drop_table("sign_in_failure")
