@@ -11,7 +11,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-from cxgame.errors import CxgameError
+from cxgame.errors import CxgameError, Refused
 
 LOCALES = ("pt-BR", "en")
 FALLBACK = "en"
@@ -24,6 +24,11 @@ def translate(locale: str, message: str, /, **values: object) -> str:
     return text.format(**values) if values else text
 
 
+def N_(message: str) -> str:  # noqa: N802  # gettext's own name for it
+    """Mark a message id where it is written; whoever shows it translates it."""
+    return message
+
+
 def plural(locale: str, one: str, many: str, n: int, /, **values: object) -> str:
     """Return the form that fits n, which also fills {n}."""
     text = catalogue(locale).ngettext(one, many, n)
@@ -31,7 +36,9 @@ def plural(locale: str, one: str, many: str, n: int, /, **values: object) -> str
 
 
 def say(locale: str, error: CxgameError) -> str:
-    """Return an error's sentence in the given language."""
+    """Return an error's sentence in the given language; of a refusal, every reason's."""
+    if isinstance(error, Refused):
+        return " ".join(translate(locale, why.message, **why.values) for why in error.reasons)
     return translate(locale, error.message, **error.values)
 
 

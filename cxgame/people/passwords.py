@@ -48,6 +48,12 @@ def validate(password: str, *, name: str) -> None:
         raise InvalidInput("This password is too easy to guess. Choose another one.")
 
 
+def validate_repeated(password: str, again: str) -> None:
+    """Raise InvalidInput when the two fields of a form differ."""
+    if password != again:
+        raise InvalidInput("The two passwords are not the same.")
+
+
 def new_token() -> str:
     """Return a fresh random secret for a cookie or a link."""
     return secrets.token_urlsafe(32)

@@ -80,9 +80,11 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
 PAGES: dict[str, frozenset[Role]] = {}
 _EVERYBODY = frozenset({Role.FRONTLINE, Role.MANAGER, Role.DIRECTOR, Role.ADMIN})
 _LEADERS = _EVERYBODY - {Role.FRONTLINE}
-for _page in ("today", "modules", "module", "sops", "sop", "log", "me", "leaderboard", "board"):
+for _page in ("today", "modules", "module", "sops", "sop", "log", "complaint", "leaderboard"):
     PAGES[_page] = _EVERYBODY
-for _page in ("my_team", "records", "complaint", "served", "surveys"):
+for _page in ("board", "me", "notices", "profile"):
+    PAGES[_page] = _EVERYBODY
+for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 for _page in ("people_admin", "import_feedback"):

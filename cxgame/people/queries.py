@@ -154,6 +154,12 @@ def managers_of(session: Session, *, team_id: int) -> list[int]:
     return list(session.exec(query.order_by(col(Person.id))))
 
 
+def admins(session: Session) -> list[int]:
+    """Return the ids of the active administrators."""
+    query = select(Person.id).where(Person.role == "admin", Person.is_active)
+    return list(session.exec(query.order_by(col(Person.id))))
+
+
 def api_key(session: Session, *, token: str, scope: str) -> Actor | None:
     """Return the integration behind a live key of this scope, None when there is none."""
     query = select(ApiKey).where(

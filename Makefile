@@ -1,0 +1,53 @@
+# Two commands do it all: `make run` and `make test`. Without make, see README.md.
+PYTHON ?= python3
+VENV = .venv
+RUN = $(VENV)/bin/python
+
+.PHONY: run test check format bench soak shots messages migration clean
+
+run: $(VENV)/run
+	@$(RUN) -m cxgame serve
+
+test: $(VENV)/dev
+	$(RUN) -m pytest -m "not browser and not slow"
+	$(RUN) -m pytest -m "not browser and not slow" --database postgresql tests/people tests/standards tests/feedback tests/learning tests/game tests/boards tests/thread tests/notices tests/schedule
+	$(RUN) -m pytest -m "slow and not browser"
+	$(RUN) -m pytest -m browser
+
+check: $(VENV)/dev
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+format: $(VENV)/dev
+	$(VENV)/bin/ruff format .
+	$(VENV)/bin/ruff check --fix .
+
+bench: $(VENV)/dev
+	$(RUN) -m benchmarks
+
+soak: $(VENV)/dev
+	CXGAME_SOAK=1 $(RUN) -m pytest -m slow
+
+shots: $(VENV)/dev
+	$(RUN) -m scripts.shots
+
+messages: $(VENV)/dev
+	$(RUN) -m scripts.messages
+
+migration: $(VENV)/dev
+	$(RUN) -m scripts.migration "$(m)"
+
+clean:
+	rm -rf $(VENV) shots .pytest_cache .mypy_cache .ruff_cache
+
+$(VENV)/run: requirements.txt
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/dev: requirements.txt requirements-dev.txt
+	test -x $(RUN) || $(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $(VENV)/run $@

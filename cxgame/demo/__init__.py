@@ -1,0 +1,1 @@
+"""The demonstration: an invented pet-shop chain, and what an empty database needs first."""

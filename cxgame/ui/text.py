@@ -1,0 +1,22 @@
+"""Text in the language of whoever looks at this page."""
+
+import streamlit as st
+
+from cxgame import i18n
+
+LOCALE = "locale"
+
+
+def locale() -> str:
+    """Return the language of this browser session: the person's, the cookie's, the browser's."""
+    return str(st.session_state.get(LOCALE, i18n.FALLBACK))
+
+
+def _(message: str, /, **values: object) -> str:
+    """Translate a message id and fill its {placeholders}."""
+    return i18n.translate(locale(), message, **values)
+
+
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """Translate the form that fits n, which also fills {n}."""
+    return i18n.plural(locale(), one, many, n, **values)

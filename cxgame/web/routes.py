@@ -1,0 +1,7 @@
+"""Every address that is not a page of the app."""
+
+from starlette.routing import BaseRoute
+
+from cxgame.web import account, health
+
+ALL: list[BaseRoute] = [account.routes, health.route]
