@@ -1,14 +1,16 @@
 """Tell people, and note that they have read."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from cxgame.notices.models import Notice
-from cxgame.people import permissions
+from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
+
+KEEP_READ = timedelta(days=90)
 
 
 def tell(
@@ -60,3 +62,14 @@ def mark_read(
         unread = unread.where(col(Notice.id) == notice_id)
     done = session.execute(unread)
     return int(done.rowcount)  # type: ignore[attr-defined]  # a CursorResult
+
+
+def forget_read(session: Session, *, now: datetime) -> int:
+    """Delete notices that were read more than 90 days ago and return how many."""
+    old = delete(Notice).where(col(Notice.read_at) < now - KEEP_READ)
+    done = session.execute(old)
+    count = int(done.rowcount)  # type: ignore[attr-defined]  # a CursorResult
+    if count:
+        actor = Actor.system("jobs")
+        audit.note(session, actor, "notices.forget_read", "notice", None, now=now, count=count)
+    return count

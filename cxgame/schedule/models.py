@@ -1,10 +1,19 @@
 """Tables of the schedule room: who leads, and which slot of which job ran."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from cxgame.db import UtcDateTime
+
+
+class RunState(StrEnum):
+    """How far a run has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
 
 
 class Lease(SQLModel, table=True):
@@ -29,7 +38,7 @@ class JobRun(SQLModel, table=True):
     slot: datetime = Field(sa_type=UtcDateTime)
     epoch: int
     holder: str
-    state: str  # running, done, failed
+    state: str
     attempts: int = 1
     effects: int = 0
     started_at: datetime = Field(sa_type=UtcDateTime)

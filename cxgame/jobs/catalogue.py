@@ -1,0 +1,46 @@
+"""The list of jobs: what runs by the clock, and how often."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlmodel import Session
+
+from cxgame.errors import NotFound
+from cxgame.notices import service as notices
+from cxgame.people import leftovers
+from cxgame.schedule import runs
+from cxgame.schedule.slots import Daily, Rhythm
+
+MONDAY = 0
+KEEP_RUNS = timedelta(days=90)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A name, a rhythm, and `run(session, now=…) -> effects`, which is safe to run twice."""
+
+    name: str
+    rhythm: Rhythm
+    run: Callable[..., int]
+
+
+def forget_runs(session: Session, *, now: datetime) -> int:
+    """Drop what is known of runs older than 90 days."""
+    return runs.forget(session, before=now - KEEP_RUNS)
+
+
+JOBS = (
+    Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),
+    Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
+    Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),
+)
+
+
+def find(name: str) -> Job:
+    """Return the job of this name; raise NotFound with the names there are."""
+    for job in JOBS:
+        if job.name == name:
+            return job
+    names = ", ".join(job.name for job in JOBS)
+    raise NotFound("There is no job named {name}. Use one of: {names}.", name=name, names=names)
