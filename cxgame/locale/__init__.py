@@ -1,0 +1,1 @@
+"""The catalogues of every language but English, and the tool that finds what they must hold."""
