@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from cxgame.web import account, health
+from cxgame.web import account, health, look
 
-ALL: list[BaseRoute] = [account.routes, health.route]
+ALL: list[BaseRoute] = [account.routes, health.route, look.routes]

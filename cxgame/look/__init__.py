@@ -1,0 +1,1 @@
+"""Templates, styles and drawings that the pages and the public site share; no Streamlit here."""

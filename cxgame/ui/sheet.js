@@ -1,0 +1,173 @@
+// A sheet: markup of the server, and a word back of what was tapped or sent.
+
+const PATIENCE = 10000 // ms after which a tap that got no answer may be repeated
+const AFTER_AN_ANSWER = 400 // ms in which the answer's own paint usually comes
+
+export default function ({ data, parentElement: root, setTriggerValue }) {
+  const box = root.querySelector(".cx")
+  const state = (box.state ??= { markup: null, turn: data.turn, waiting: null, shownAt: 0 })
+  followTheme(box)
+  wear(root, data.look, () => show(root, box, state, data))
+
+  const send = (name, words, source) => {
+    if (state.waiting) return
+    state.waiting = { source, timer: setTimeout(() => rest(box, state), PATIENCE) }
+    box.setAttribute("aria-busy", "true")
+    source?.setAttribute("data-waiting", "")
+    const ms = `${Math.round(performance.now() - state.shownAt)}`
+    setTriggerValue("sent", { ...words, name, ms, sent_id: freshId() })
+  }
+  box.onclick = event => onClick(event, box, send)
+  box.onsubmit = event => {
+    const form = event.target
+    if (!form.dataset.send) return // a plain form posts to its own address
+    event.preventDefault()
+    send(form.dataset.send, wordsOf(form, event.submitter), event.submitter)
+  }
+  box.onchange = event => onChange(event, send)
+  box.oninput = event => { if (event.target.matches("[data-filter]")) filter(box, event.target.value) }
+  box.onkeydown = event => { if (event.key === "Escape") closeMenus(box, true) }
+  listen(box)
+  return () => forget(box)
+}
+
+function show(root, box, state, data) {
+  if (!box.isConnected) return
+  const isAnswer = data.turn !== state.turn
+  const isNew = data.markup !== state.markup
+  state.turn = data.turn
+  if (isNew) {
+    const active = root.activeElement
+    const name = active && active !== box ? nameOf(active) : ""
+    paint(box, data.markup)
+    state.markup = data.markup
+    state.shownAt = performance.now()
+    if (active && root.activeElement !== active) keepFocus(box, name)
+    arrive(box)
+  }
+  if (!state.waiting) return
+  if (isNew) rest(box, state)
+  else if (isAnswer) setTimeout(() => rest(box, state), AFTER_AN_ANSWER)
+}
+
+function rest(box, state) {
+  if (!state.waiting) return
+  clearTimeout(state.waiting.timer)
+  state.waiting.source?.removeAttribute("data-waiting")
+  state.waiting = null
+  box.removeAttribute("aria-busy")
+  for (const control of box.querySelectorAll("[data-change]")) { // what the server says, goes
+    if (control.type === "checkbox") control.checked = control.defaultChecked
+  }
+}
+
+function keepFocus(box, name) {
+  const twin = name && [...box.querySelectorAll("a, button, input, select, textarea, summary")].find(node => nameOf(node) === name)
+  ;(twin || box).focus({ preventScroll: true })
+}
+
+function arrive(box) { // once for each new node: take the focus, come into view
+  const fresh = (box.met ??= new WeakSet())
+  const newcomer = mark => [...box.querySelectorAll(mark)].find(node => !fresh.has(node) && fresh.add(node))
+  newcomer("[data-focus]")?.focus({ preventScroll: true })
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches
+  newcomer("[data-show]")?.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" })
+}
+
+function onClick(event, box, send) {
+  const menu = event.target.closest("[data-menu]")
+  closeMenus(box, false, menu)
+  const target = event.target.closest("[data-send], [data-print], [data-copy], [data-close], [data-skip]")
+  if (!target || target.tagName === "FORM" || target.type === "submit" || opensElsewhere(event)) return
+  if ("print" in target.dataset) return window.print()
+  if ("copy" in target.dataset) return copy(target)
+  event.preventDefault()
+  if (menu) { menu.open = false; if ("close" in target.dataset) menu.querySelector("summary").focus() }
+  if ("skip" in target.dataset) return skip(box)
+  if (target.dataset.send) send(target.dataset.send, wordsAround(target), target)
+}
+
+function wordsAround(target) {
+  return "value" in target.dataset ? { value: target.dataset.value } : {}
+}
+
+function onChange(event, send) { // a switch that saves at once, or a form of filters
+  const teller = event.target.closest("[data-change]")
+  if (!teller) return
+  const words = teller.tagName === "FORM" ? wordsOf(teller) : { value: valueOf(event.target) }
+  send(teller.dataset.change, words, event.target)
+}
+
+function valueOf(control) {
+  if (control.type === "checkbox") return control.checked ? "on" : ""
+  return control.value
+}
+
+function filter(box, sought) {
+  const plain = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+  const rows = [...box.querySelectorAll("[data-row]")]
+  rows.forEach(row => { row.hidden = !plain(row.textContent).includes(plain(sought.trim())) })
+  const none = box.querySelector("[data-none]")
+  if (none) none.hidden = rows.some(row => !row.hidden)
+}
+
+async function copy(target) {
+  const done = await copied(target.dataset.copy)
+  if (!done || !target.dataset.done) return
+  const label = target.querySelector(":scope > span:not(.icon)") ?? target
+  const before = label.textContent
+  target.setAttribute("aria-live", "polite")
+  label.textContent = target.dataset.done
+  setTimeout(() => { label.textContent = before }, 2500)
+}
+
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch { // plain HTTP inside a shop has no clipboard object
+    const area = Object.assign(document.createElement("textarea"), { value: text, readOnly: true })
+    area.style.cssText = "position:fixed;opacity:0"
+    document.body.append(area)
+    area.select()
+    const done = document.execCommand("copy")
+    area.remove()
+    return done
+  }
+}
+
+function closeMenus(box, back, except = null) {
+  for (const menu of box.querySelectorAll("[data-menu][open]")) {
+    if (menu === except) continue
+    menu.open = false
+    if (back) menu.querySelector("summary").focus()
+  }
+}
+
+// 1-9 picks an answer, as the printed key on each says, wherever the focus is; a tap outside closes menus.
+function listen(box) {
+  forget(box)
+  box.onKey = event => {
+    if (isTyping(event.composedPath()[0]) || event.ctrlKey || event.metaKey || event.altKey) return
+    const picked = box.querySelectorAll("[data-keys] input, [data-keys] button")[Number(event.key) - 1]
+    if (!picked || !event.key.trim() || !box.isConnected) return
+    picked.focus()
+    picked.click()
+  }
+  box.onOutside = event => { if (!event.composedPath().includes(box)) closeMenus(box, false) }
+  document.addEventListener("keydown", box.onKey)
+  document.addEventListener("pointerdown", box.onOutside)
+  ;(globalThis.cxSheets ??= new Set()).add(box)
+}
+
+function forget(box) {
+  document.removeEventListener("keydown", box.onKey)
+  document.removeEventListener("pointerdown", box.onOutside)
+  globalThis.cxSheets?.delete(box)
+}
+
+function skip(box) {
+  const page = [...globalThis.cxSheets].find(sheet => sheet !== box && sheet.querySelector("h1"))
+  page?.focus()
+  page?.scrollIntoView()
+}
