@@ -92,13 +92,26 @@ def end_session(session: Session, *, token: str, now: datetime) -> None:
         session.flush()
 
 
-def end_sessions_of(session: Session, *, person_id: int, now: datetime) -> None:
-    """Close every open session of a person: after a new password, or when deactivated."""
+def end_sessions_of(session: Session, *, person_id: int, now: datetime, keep: str = "") -> None:
+    """Close every open session of a person but the one whose secret is `keep`."""
     session.execute(
         update(SignInSession)
-        .where(col(SignInSession.person_id) == person_id, col(SignInSession.ended_at).is_(None))
+        .where(
+            col(SignInSession.person_id) == person_id,
+            col(SignInSession.ended_at).is_(None),
+            col(SignInSession.token_hash) != passwords.fingerprint(keep),
+        )
         .values(ended_at=now)
     )
+
+
+def sign_out_elsewhere(
+    session: Session, *, actor: Actor, person_id: int, keep: str, now: datetime
+) -> None:
+    """Close a person's sessions on every other device; `keep` is the secret of this one."""
+    permissions.require(actor, "people.sign_out_elsewhere", person_id=person_id)
+    end_sessions_of(session, person_id=person_id, now=now, keep=keep)
+    audit.note(session, actor, "people.sign_out_elsewhere", "person", person_id, now=now)
 
 
 def actor_of(session: Session, *, token: str | None, now: datetime) -> Actor | None:
@@ -172,25 +185,33 @@ def use_password_link(session: Session, *, token: str, password_hash: str, now: 
         .where(col(PasswordLink.token_hash) == passwords.fingerprint(token))
         .values(used_at=now)
     )
-    _store_password(session, account.person_id, password_hash, now)
+    _store_password(session, account.person_id, password_hash, now, keep="")
     actor = Actor(role=Role.SYSTEM, name="password-link")
     audit.note(session, actor, "people.use_password_link", "person", account.person_id, now=now)
     return account.person_id
 
 
 def change_password(
-    session: Session, *, actor: Actor, person_id: int, password_hash: str, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    person_id: int,
+    password_hash: str,
+    now: datetime,
+    keep: str = "",
 ) -> None:
-    """Store a person's own new password, already hashed, and close the other sessions."""
+    """Store a person's own new password, already hashed; close all sessions but that of `keep`."""
     permissions.require(actor, "people.change_password", person_id=person_id)
-    _store_password(session, person_id, password_hash, now)
+    _store_password(session, person_id, password_hash, now, keep)
     audit.note(session, actor, "people.change_password", "person", person_id, now=now)
 
 
-def _store_password(session: Session, person_id: int, password_hash: str, now: datetime) -> None:
+def _store_password(
+    session: Session, person_id: int, password_hash: str, now: datetime, keep: str
+) -> None:
     person = session.get_one(Person, person_id)
     person.password_hash = password_hash
-    end_sessions_of(session, person_id=person_id, now=now)
+    end_sessions_of(session, person_id=person_id, now=now, keep=keep)
     session.flush()
 
 

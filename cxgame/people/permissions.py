@@ -40,12 +40,14 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "people.make_password_link": (NONE, SCOPE, NONE, ALL, NONE, NONE),
     "people.choose_language": (OWN, OWN, OWN, OWN, NONE, NONE),
     "people.change_password": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "people.sign_out_elsewhere": (OWN, OWN, OWN, OWN, NONE, NONE),
     "people.add_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
     "people.revoke_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
     # notices
     "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),
     # standards
     "standards.add_touchpoint": (NONE, ALL, NONE, ALL, ALL, NONE),
+    "standards.import_standards": (NONE, NONE, NONE, ALL, NONE, NONE),
     # feedback
     "feedback.answer_survey": (NONE, NONE, NONE, NONE, NONE, ALL),
     "feedback.record_feedback": (NONE, NONE, NONE, ALL, ALL, NONE),
@@ -60,17 +62,27 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # learning
     "learning.import_content": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "learning.open_module": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.answer_question": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.go_on": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.choose_in_scenario": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.finish_module": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.replay_scenario": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.finish_lesson": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.start_again": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.assign_module": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # boards
+    "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.change_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.move_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.cancel_card": (OWN, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.submit_for_approval": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.approve_card": (OWN, OWN, OWN, OWN, NONE, NONE),
     "boards.reject_card": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "boards.waive_second_approver": (OWN, OWN, OWN, OWN, NONE, NONE),
     "boards.answer_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "boards.waive_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
     # thread
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),

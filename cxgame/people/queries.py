@@ -1,6 +1,7 @@
 """Read units, teams, persons and the company."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
@@ -10,6 +11,7 @@ from cxgame.people.models import (
     Company,
     Person,
     PersonScope,
+    SignInSession,
     Team,
     Unit,
 )
@@ -65,6 +67,15 @@ class PersonView:
     has_password: bool
     is_active: bool
     version: int
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """A browser in which somebody is signed in; `is_this` marks the one that asks."""
+
+    started_at: datetime
+    expires_at: datetime
+    is_this: bool
 
 
 def company(session: Session) -> CompanyView:
@@ -152,6 +163,22 @@ def managers_of(session: Session, *, team_id: int) -> list[int]:
         col(Person.id).in_(scoped) | (col(Person.team_id) == team_id),
     )
     return list(session.exec(query.order_by(col(Person.id))))
+
+
+def open_sessions(
+    session: Session, *, actor: Actor, token: str, now: datetime
+) -> list[SessionView]:
+    """Return where the actor is signed in, newest first; `token` is this browser's secret."""
+    query = select(SignInSession).where(
+        SignInSession.person_id == actor.person_id,
+        col(SignInSession.ended_at).is_(None),
+        SignInSession.expires_at > now,
+    )
+    this = fingerprint(token)
+    return [
+        SessionView(row.started_at, row.expires_at, row.token_hash == this)
+        for row in session.exec(query.order_by(col(SignInSession.started_at).desc()))
+    ]
 
 
 def admins(session: Session) -> list[int]:

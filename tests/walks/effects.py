@@ -1,0 +1,53 @@
+"""Tell a command from a query by reading the code: does a function write, or call one that does?"""
+
+import ast
+import inspect
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+SESSION_WRITES = {"add", "add_all", "delete", "merge", "flush"}
+STATEMENTS = {"insert", "update", "delete"}
+
+
+@cache
+def writes(function: Callable[..., Any]) -> bool:
+    """Tell whether a function of ours changes the database, itself or through others of ours."""
+    return _writes(function, frozenset())
+
+
+def _writes(function: Callable[..., Any], above: frozenset[Callable[..., Any]]) -> bool:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    if any(_is_write(call) for call in calls):
+        return True
+    return any(
+        _writes(called, above | {function})
+        for called in _called(function, calls)
+        if called not in above and called is not function
+    )
+
+
+def _is_write(call: ast.Call) -> bool:
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="session"), attr=attr):
+            return attr in SESSION_WRITES
+        case ast.Attribute(value=ast.Name(id="db"), attr=attr) | ast.Name(id=attr):
+            return attr in STATEMENTS
+    return False
+
+
+def _called(function: Callable[..., Any], calls: list[ast.Call]) -> Iterator[Callable[..., Any]]:
+    names = vars(sys.modules[function.__module__])
+    for call in calls:
+        match call.func:
+            case ast.Name(id=name):
+                target = names.get(name)
+            case ast.Attribute(value=ast.Name(id=module), attr=name):
+                target = getattr(names.get(module), name, None)
+            case _:
+                continue
+        if inspect.isfunction(target) and target.__module__.startswith("cxgame."):
+            yield inspect.unwrap(target)

@@ -1,0 +1,47 @@
+"""Every command of every room, found in the code, and the builders that make a valid call."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from tests.walks import people
+from tests.walks.effects import writes
+from tests.walks.target import Builder
+
+ROOMS = ("people", "notices", "game", "standards", "learning", "feedback", "boards", "thread")
+
+BUILDERS: dict[str, Builder] = {**people.BUILDERS}
+
+
+def commands() -> dict[str, Callable[..., Any]]:
+    """Return every command by "room.verb": it takes session and an actor, and it writes."""
+    found: dict[str, Callable[..., Any]] = {}
+    for room in ROOMS:
+        package = importlib.import_module(f"cxgame.{room}")
+        for info in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"cxgame.{room}.{info.name}")
+            for name, function in own_functions(module):
+                if takes_actor(function) and writes(function):
+                    assert f"{room}.{name}" not in found, f"two commands are called {room}.{name}"
+                    found[f"{room}.{name}"] = function
+    return found
+
+
+def own_functions(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
+    """Return the public functions that a module defines itself."""
+    return [
+        (name, function)
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_")
+    ]
+
+
+def takes_actor(function: Callable[..., Any]) -> bool:
+    """Tell whether a function takes `session` first and `actor` by keyword."""
+    parameters = inspect.signature(function).parameters
+    if not parameters or next(iter(parameters)) != "session" or "actor" not in parameters:
+        return False
+    return parameters["actor"].kind is inspect.Parameter.KEYWORD_ONLY
