@@ -7,7 +7,7 @@ import typer
 from cxgame import clock, db
 from cxgame.cli.say import say
 from cxgame.errors import NotFound
-from cxgame.people import accounts, passwords, queries, service
+from cxgame.people import accounts, keys, passwords, queries, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.settings import get_settings
@@ -61,7 +61,7 @@ def add_api_key(
 ) -> None:
     """Make an API key and print it alone: it is shown this once."""
     with db.transaction() as session:
-        token = service.add_api_key(
+        token = keys.add_api_key(
             session, actor=Actor.system("cli"), name=name, scope=scope, now=clock.now()
         )
     typer.echo(token)

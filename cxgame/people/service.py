@@ -1,4 +1,4 @@
-"""Commands on units, teams, persons and API keys."""
+"""Commands on units, teams and persons."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,14 +6,14 @@ from typing import TypeVar
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.i18n import LOCALES
-from cxgame.people import accounts, audit, names, passwords, permissions
+from cxgame.people import accounts, audit, names, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import (
     PERSON_ROLES,
-    ApiKey,
     Company,
     Person,
     PersonScope,
@@ -21,8 +21,6 @@ from cxgame.people.models import (
     Team,
     Unit,
 )
-
-API_SCOPES = ("feedback:write",)
 
 Row = TypeVar("Row", Unit, Team, Person)
 
@@ -38,7 +36,7 @@ def add_unit(session: Session, *, actor: Actor, name: str, now: datetime) -> int
     """Add a unit and return its id; raise Conflict when the name is taken."""
     permissions.require(actor, "people.add_unit")
     name = names.clean(name)
-    _refuse_taken(session, select(Unit.id).where(Unit.name == name), "unit")
+    _refuse_taken(session, select(Unit.id).where(Unit.name == name))
     unit = Unit(name=name)
     session.add(unit)
     session.flush()
@@ -60,7 +58,7 @@ def change_unit(
     permissions.require(actor, "people.change_unit")
     unit = _current(session.get(Unit, unit_id), version)
     name = names.clean(name)
-    _refuse_taken(session, select(Unit.id).where(Unit.name == name, Unit.id != unit_id), "unit")
+    _refuse_taken(session, select(Unit.id).where(Unit.name == name, Unit.id != unit_id))
     open_teams = select(Team.id).where(Team.unit_id == unit_id, Team.is_active)
     if not is_active and session.exec(open_teams).first():
         raise Conflict("Close the teams of this unit first.")
@@ -74,7 +72,7 @@ def add_team(session: Session, *, actor: Actor, unit_id: int, name: str, now: da
     permissions.require(actor, "people.add_team")
     _open_unit(session, unit_id)
     name = names.clean(name)
-    _refuse_taken(session, select(Team.id).where(Team.name == name), "team")
+    _refuse_taken(session, select(Team.id).where(Team.name == name))
     team = Team(unit_id=unit_id, name=name)
     session.add(team)
     session.flush()
@@ -99,7 +97,7 @@ def change_team(
     if is_active:
         _open_unit(session, unit_id)
     name = names.clean(name)
-    _refuse_taken(session, select(Team.id).where(Team.name == name, Team.id != team_id), "team")
+    _refuse_taken(session, select(Team.id).where(Team.name == name, Team.id != team_id))
     members = select(Person.id).where(Person.team_id == team_id, Person.is_active)
     if not is_active and session.exec(members).first():
         raise Conflict("Move or deactivate the people of this team first.")
@@ -210,32 +208,6 @@ def choose_language(
     audit.note(session, actor, "people.choose_language", "person", person_id, now=now)
 
 
-def add_api_key(session: Session, *, actor: Actor, name: str, scope: str, now: datetime) -> str:
-    """Return a fresh API key, shown this once; raise InvalidInput for an unknown scope."""
-    permissions.require(actor, "people.add_api_key")
-    name = names.clean(name)
-    if scope not in API_SCOPES:
-        raise InvalidInput("Unknown scope. Use one of: {scopes}.", scopes=", ".join(API_SCOPES))
-    _refuse_taken(session, select(ApiKey.id).where(ApiKey.name == name), "key")
-    token = f"cxg_{passwords.new_token()}"
-    key = ApiKey(name=name, key_hash=passwords.fingerprint(token), scope=scope, created_at=now)
-    session.add(key)
-    session.flush()
-    audit.note(session, actor, "people.add_api_key", "api_key", key.id, now=now)
-    return token
-
-
-def revoke_api_key(session: Session, *, actor: Actor, key_id: int, now: datetime) -> None:
-    """Stop an API key from working; raise NotFound when there is none."""
-    permissions.require(actor, "people.revoke_api_key")
-    key = session.get(ApiKey, key_id)
-    if key is None:
-        raise NotFound("There is no such key.")
-    key.revoked_at = key.revoked_at or now
-    session.flush()
-    audit.note(session, actor, "people.revoke_api_key", "api_key", key_id, now=now)
-
-
 def _current(row: Row | None, version: int) -> Row:
     if row is None:
         raise NotFound("This no longer exists.")
@@ -244,12 +216,9 @@ def _current(row: Row | None, version: int) -> Row:
     return row
 
 
-def _refuse_taken(session: Session, query: object, kind: str) -> None:
-    if session.exec(query).first() is None:  # type: ignore[call-overload]  # any select of ids
-        return
-    if kind == "key":
-        raise Conflict("There is already a key with this name.")
-    raise Conflict("There is already a unit or a team with this name.")
+def _refuse_taken(session: Session, query: SelectOfScalar[int]) -> None:
+    if session.exec(query).first() is not None:
+        raise Conflict("There is already a unit or a team with this name.")
 
 
 def _open_unit(session: Session, unit_id: int) -> None:

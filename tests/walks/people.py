@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 
 from cxgame.notices import service as notices
 from cxgame.notices.models import Notice
-from cxgame.people import passwords, service
+from cxgame.people import keys, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import ApiKey, Person, Role, Team, Unit
 from tests.conftest import NOON, Town
@@ -67,7 +67,7 @@ def password_link(session: Session, _town: Town, target: Target, _actor: Actor) 
 
 
 def revoke_key(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
-    service.add_api_key(
+    keys.add_api_key(
         session, actor=Actor.system(), name="old till", scope="feedback:write", now=NOON
     )
     return {"key_id": session.exec(select(ApiKey.id)).one()}

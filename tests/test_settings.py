@@ -1,0 +1,64 @@
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from cxgame.settings import Settings
+from tests.conftest import ROOT
+
+ROW = re.compile(r"^\| `CXGAME_(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
+
+
+@pytest.fixture
+def documented() -> dict[str, str]:
+    """The settings table of README.md: default by name, as written there."""
+    rows = ROW.findall((ROOT / "README.md").read_text("utf-8"))
+    return {name.lower(): default.strip("`") for name, default, _words in rows}
+
+
+def test_every_setting_is_in_the_readme(documented: dict[str, str]) -> None:
+    assert set(documented) == set(Settings.model_fields)
+
+
+def test_the_readme_tells_the_true_defaults(documented: dict[str, str]) -> None:
+    for name, field in Settings.model_fields.items():
+        if name == "database_url":  # an absolute path, which differs from machine to machine
+            assert str(field.default).endswith("/data/cxgame.db")
+            continue
+        default = str(field.default).lower() if field.annotation is bool else str(field.default)
+        assert documented[name] == (default or "empty"), name
+
+
+def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CXGAME_PORT", "9000")
+    monkeypatch.setenv("CXGAME_PUBLIC_URL", "https://cx.example.com/")
+
+    settings = Settings(_env_file=None)
+
+    assert settings.port == 9000
+    assert settings.public_url == "https://cx.example.com"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TIME_ZONE", "America/Nowhere"),
+        ("TIME_ZONE", "../etc"),
+        ("LANGUAGE", "fr"),
+        ("PORT", "0"),
+        ("SESSION_HOURS", "-1"),
+    ],
+)
+def test_a_wrong_value_fails_loudly_and_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"CXGAME_{name}", value)
+
+    with pytest.raises(ValidationError, match=name.lower()):
+        Settings(_env_file=None)
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        Settings(_env_file=None).port = 1  # type: ignore[misc]
