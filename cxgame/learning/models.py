@@ -103,6 +103,7 @@ class ModuleRun(SQLModel, table=True):
     turn: int = 0
     round: int = 1  # how often the conversation began
     right: int = 0  # questions answered right on the first turn
+    points: int = 0  # what this run brought; the ledger is what counts
     is_passed: bool = False
     started_at: datetime = Field(sa_type=UtcDateTime)
     moved_at: datetime = Field(sa_type=UtcDateTime)
@@ -139,12 +140,18 @@ class ScenarioChoice(SQLModel, table=True):
     """What somebody said at one moment of a conversation; it can't be taken back."""
 
     __tablename__ = "scenario_choice"
-    __table_args__ = (UniqueConstraint("run_id", "round", "position"),)
+    __table_args__ = (
+        UniqueConstraint("run_id", "round", "position"),
+        Index("ix__scenario_choice__tries", "person_id", "scenario", "revision"),
+    )
 
     id: int = Field(default=None, primary_key=True)
     run_id: int = Field(foreign_key="module_run.id")
     round: int
     position: int
+    person_id: int = Field(foreign_key="person.id")
+    scenario: str
+    revision: str
     step_id: int = Field(foreign_key="sop_step.id", index=True)
     node: str
     choice: str

@@ -1,12 +1,20 @@
 """Tables of the standards room; texts in both languages are JSON like {"pt-BR": …, "en": …}."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel, UniqueConstraint
 
 from cxgame.db import UtcDateTime
+
+
+class Origin(StrEnum):
+    """Who wrote a version: an update of the product never replaces what the company wrote."""
+
+    SHIPPED = "shipped"
+    OWN = "own"
 
 
 class Touchpoint(SQLModel, table=True):

@@ -50,6 +50,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk__company")),
     )
     op.create_table(
+        "import_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("file_name", sa.String(), nullable=False),
+        sa.Column("file_hash", sa.String(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("created", sa.Integer(), nullable=False),
+        sa.Column("duplicates", sa.Integer(), nullable=False),
+        sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__import_batch")),
+    )
+    op.create_table(
         "job_run",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("job", sa.String(), nullable=False),
@@ -72,6 +91,42 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk__lease")),
     )
+    op.create_table(
+        "score_day",
+        sa.Column("survey_kind", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("team_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("touchpoint_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("scale_low", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("scale_high", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("is_reversed", sa.Boolean(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("promoters", sa.Integer(), nullable=False),
+        sa.Column("passives", sa.Integer(), nullable=False),
+        sa.Column("detractors", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("squares", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "survey_kind",
+            "on_day",
+            "team_id",
+            "touchpoint_id",
+            "scale_low",
+            "scale_high",
+            "is_reversed",
+            name=op.f("pk__score_day"),
+        ),
+    )
+    op.create_table(
+        "sender_minute",
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("minute", sa.DateTime(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("sender", "minute", name=op.f("pk__sender_minute")),
+    )
+    with op.batch_alter_table("sender_minute", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__sender_minute__minute"), ["minute"], unique=False)
+
     op.create_table(
         "sign_in_failure",
         sa.Column("key", sa.String(), nullable=False),
@@ -125,6 +180,18 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk__unit")),
         sa.UniqueConstraint("name", name=op.f("uq__unit__name")),
+    )
+    op.create_table(
+        "voice_day",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("team_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("touchpoint_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "kind", "on_day", "source", "team_id", "touchpoint_id", name=op.f("pk__voice_day")
+        ),
     )
     op.create_table(
         "module",
@@ -201,6 +268,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix__team__unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "board",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk__board__team_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk__board__unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__board")),
+        sa.UniqueConstraint("key", name=op.f("uq__board__key")),
+    )
+    op.create_table(
+        "customers_served",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint("n >= 0", name=op.f("ck__customers_served__not_negative")),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk__customers_served__batch_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk__customers_served__team_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__customers_served")),
+        sa.UniqueConstraint("on_day", "team_id", name=op.f("uq__customers_served__on_day_team_id")),
+    )
+    with op.batch_alter_table("customers_served", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__customers_served__batch_id"), ["batch_id"], unique=False
+        )
+
+    op.create_table(
         "module_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("module_id", sa.Integer(), nullable=False),
@@ -263,6 +366,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix__question__step_id"), ["step_id"], unique=False)
 
     op.create_table(
+        "survey",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("scale_low", sa.Integer(), nullable=False),
+        sa.Column("scale_high", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("touchpoint_id", sa.Integer(), nullable=True),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("follow_up", sa.JSON(), nullable=False),
+        sa.Column("is_open", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk__survey__team_id")),
+        sa.ForeignKeyConstraint(
+            ["touchpoint_id"], ["touchpoint.id"], name=op.f("fk__survey__touchpoint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__survey")),
+        sa.UniqueConstraint("token", name=op.f("uq__survey__token")),
+    )
+    with op.batch_alter_table("survey", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__survey__team_id"), ["team_id"], unique=False)
+
+    op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("module_id", sa.Integer(), nullable=False),
@@ -284,6 +412,119 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix__assignment__team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "board_column",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("name", sa.JSON(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("wip_limit", sa.Integer(), nullable=True),
+        sa.Column("is_done", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["board_id"], ["board.id"], name=op.f("fk__board_column__board_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__board_column")),
+        sa.UniqueConstraint("board_id", "key", name=op.f("uq__board_column__board_id_key")),
+    )
+    with op.batch_alter_table("board_column", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__board_column__board_id"), ["board_id"], unique=False)
+
+    op.create_table(
+        "feedback_record",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("survey_kind", sa.String(), nullable=True),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("scale_low", sa.Integer(), nullable=True),
+        sa.Column("scale_high", sa.Integer(), nullable=True),
+        sa.Column("is_reversed", sa.Boolean(), nullable=False),
+        sa.Column("band", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("touchpoint_id", sa.Integer(), nullable=True),
+        sa.Column("sop_id", sa.Integer(), nullable=True),
+        sa.Column("sop_step_id", sa.Integer(), nullable=True),
+        sa.Column("survey_id", sa.Integer(), nullable=True),
+        sa.Column("customer", sa.String(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=True),
+        sa.Column("tags", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("details", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("author_id", sa.Integer(), nullable=True),
+        sa.Column("observation_kind", sa.String(), nullable=True),
+        sa.Column("mood", sa.Integer(), nullable=True),
+        sa.Column("severity", sa.String(), nullable=True),
+        sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.Column("held_reason", sa.String(), nullable=True),
+        sa.Column("batch_id", sa.Integer(), nullable=True),
+        sa.Column("collected_at", sa.DateTime(), nullable=False),
+        sa.Column("on_day", sa.Date(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk__feedback_record__author_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["batch_id"], ["import_batch.id"], name=op.f("fk__feedback_record__batch_id")
+        ),
+        sa.ForeignKeyConstraint(["sop_id"], ["sop.id"], name=op.f("fk__feedback_record__sop_id")),
+        sa.ForeignKeyConstraint(
+            ["sop_step_id"], ["sop_step.id"], name=op.f("fk__feedback_record__sop_step_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["survey_id"], ["survey.id"], name=op.f("fk__feedback_record__survey_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["team.id"], name=op.f("fk__feedback_record__team_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["touchpoint_id"], ["touchpoint.id"], name=op.f("fk__feedback_record__touchpoint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__feedback_record")),
+        sa.UniqueConstraint("submission_id", name=op.f("uq__feedback_record__submission_id")),
+    )
+    with op.batch_alter_table("feedback_record", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix__feedback_record__author",
+            ["author_id"],
+            unique=False,
+            sqlite_where=sa.text("author_id IS NOT NULL"),
+            postgresql_where=sa.text("author_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            batch_op.f("ix__feedback_record__batch_id"), ["batch_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix__feedback_record__collected_at"), ["collected_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix__feedback_record__held",
+            ["collected_at"],
+            unique=False,
+            sqlite_where=sa.text("is_held"),
+            postgresql_where=sa.text("is_held"),
+        )
+        batch_op.create_index(
+            "ix__feedback_record__sop_step",
+            ["sop_step_id"],
+            unique=False,
+            sqlite_where=sa.text("sop_step_id IS NOT NULL"),
+            postgresql_where=sa.text("sop_step_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix__feedback_record__team_collected", ["team_id", "collected_at"], unique=False
+        )
+        batch_op.create_index(
+            "ix__feedback_record__touchpoint_collected",
+            ["touchpoint_id", "collected_at"],
+            unique=False,
+        )
+
+    op.create_table(
         "module_run",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -296,6 +537,7 @@ def upgrade() -> None:
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("right", sa.Integer(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("is_passed", sa.Boolean(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("moved_at", sa.DateTime(), nullable=False),
@@ -470,6 +712,90 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "card",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("board_id", sa.Integer(), nullable=False),
+        sa.Column("column_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("touchpoint_id", sa.Integer(), nullable=True),
+        sa.Column("sop_step_id", sa.Integer(), nullable=True),
+        sa.Column("serves_card_id", sa.Integer(), nullable=True),
+        sa.Column("priority", sa.String(), nullable=False),
+        sa.Column("approval", sa.String(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=True),
+        sa.Column("approved_at", sa.DateTime(), nullable=True),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("last_editor_id", sa.Integer(), nullable=True),
+        sa.Column("second_approver_id", sa.Integer(), nullable=True),
+        sa.Column("second_approved_at", sa.DateTime(), nullable=True),
+        sa.Column("second_waived_by", sa.Integer(), nullable=True),
+        sa.Column("second_waived_because", sa.String(), nullable=False),
+        sa.Column("rejected_because", sa.String(), nullable=False),
+        sa.Column("done_asked_at", sa.DateTime(), nullable=True),
+        sa.Column("done_asked_by", sa.Integer(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
+        sa.Column("cancelled_at", sa.DateTime(), nullable=True),
+        sa.Column("cancelled_because", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("serves_card_id <> id", name=op.f("ck__card__serves_another")),
+        sa.ForeignKeyConstraint(["approved_by"], ["person.id"], name=op.f("fk__card__approved_by")),
+        sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk__card__board_id")),
+        sa.ForeignKeyConstraint(
+            ["column_id"], ["board_column.id"], name=op.f("fk__card__column_id")
+        ),
+        sa.ForeignKeyConstraint(["created_by"], ["person.id"], name=op.f("fk__card__created_by")),
+        sa.ForeignKeyConstraint(
+            ["done_asked_by"], ["person.id"], name=op.f("fk__card__done_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["last_editor_id"], ["person.id"], name=op.f("fk__card__last_editor_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_approver_id"], ["person.id"], name=op.f("fk__card__second_approver_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["second_waived_by"], ["person.id"], name=op.f("fk__card__second_waived_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["serves_card_id"], ["card.id"], name=op.f("fk__card__serves_card_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sop_step_id"], ["sop_step.id"], name=op.f("fk__card__sop_step_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk__card__team_id")),
+        sa.ForeignKeyConstraint(
+            ["touchpoint_id"], ["touchpoint.id"], name=op.f("fk__card__touchpoint_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__card")),
+    )
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__card__board_id"), ["board_id"], unique=False)
+        batch_op.create_index("ix__card__column_position", ["column_id", "position"], unique=False)
+        batch_op.create_index(batch_op.f("ix__card__done_at"), ["done_at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix__card__second_approver_id"), ["second_approver_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix__card__serves_card_id"), ["serves_card_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix__card__sop_step_id"), ["sop_step_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix__card__team_id"), ["team_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix__card__touchpoint_id"), ["touchpoint_id"], unique=False
+        )
+
+    op.create_table(
         "question_answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("run_id", sa.Integer(), nullable=False),
@@ -520,11 +846,17 @@ def upgrade() -> None:
         sa.Column("run_id", sa.Integer(), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("scenario", sa.String(), nullable=False),
+        sa.Column("revision", sa.String(), nullable=False),
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("node", sa.String(), nullable=False),
         sa.Column("choice", sa.String(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("chosen_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__scenario_choice__person_id")
+        ),
         sa.ForeignKeyConstraint(
             ["run_id"], ["module_run.id"], name=op.f("fk__scenario_choice__run_id")
         ),
@@ -538,13 +870,137 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("scenario_choice", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix__scenario_choice__step_id"), ["step_id"], unique=False)
+        batch_op.create_index(
+            "ix__scenario_choice__tries", ["person_id", "scenario", "revision"], unique=False
+        )
+
+    op.create_table(
+        "card_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("values", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk__card_event__card_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__card_event__person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__card_event")),
+    )
+    with op.batch_alter_table("card_event", schema=None) as batch_op:
+        batch_op.create_index("ix__card_event__card_version", ["card_id", "version"], unique=False)
+
+    op.create_table(
+        "card_role",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk__card_role__card_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__card_role__person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__card_role")),
+        sa.UniqueConstraint(
+            "card_id", "person_id", "letter", name=op.f("uq__card_role__card_id_person_id_letter")
+        ),
+    )
+    with op.batch_alter_table("card_role", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix__card_role__person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("waived_by", sa.Integer(), nullable=True),
+        sa.Column("waived_at", sa.DateTime(), nullable=True),
+        sa.Column("waived_because", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk__consultation__card_id")),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk__consultation__person_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["waived_by"], ["person.id"], name=op.f("fk__consultation__waived_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__consultation")),
+        sa.UniqueConstraint(
+            "card_id", "person_id", name=op.f("uq__consultation__card_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__consultation__person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
+        "record_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("card_id", sa.Integer(), nullable=True),
+        sa.Column("assignment_id", sa.Integer(), nullable=True),
+        sa.Column("created_by", sa.Integer(), nullable=True),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.CheckConstraint(
+            "(card_id IS NULL) <> (assignment_id IS NULL)", name=op.f("ck__record_link__one_end")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignment_id"], ["assignment.id"], name=op.f("fk__record_link__assignment_id")
+        ),
+        sa.ForeignKeyConstraint(["card_id"], ["card.id"], name=op.f("fk__record_link__card_id")),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["person.id"], name=op.f("fk__record_link__created_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"],
+            ["feedback_record.id"],
+            name=op.f("fk__record_link__record_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk__record_link")),
+        sa.UniqueConstraint(
+            "record_id", "assignment_id", name=op.f("uq__record_link__record_id_assignment_id")
+        ),
+        sa.UniqueConstraint(
+            "record_id", "card_id", name=op.f("uq__record_link__record_id_card_id")
+        ),
+    )
+    with op.batch_alter_table("record_link", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix__record_link__assignment_id"), ["assignment_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix__record_link__card_id"), ["card_id"], unique=False)
 
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table("record_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__record_link__card_id"))
+        batch_op.drop_index(batch_op.f("ix__record_link__assignment_id"))
+
+    op.drop_table("record_link")
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__consultation__person_id"))
+
+    op.drop_table("consultation")
+    with op.batch_alter_table("card_role", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__card_role__person_id"))
+
+    op.drop_table("card_role")
+    with op.batch_alter_table("card_event", schema=None) as batch_op:
+        batch_op.drop_index("ix__card_event__card_version")
+
+    op.drop_table("card_event")
     with op.batch_alter_table("scenario_choice", schema=None) as batch_op:
+        batch_op.drop_index("ix__scenario_choice__tries")
         batch_op.drop_index(batch_op.f("ix__scenario_choice__step_id"))
 
     op.drop_table("scenario_choice")
@@ -555,6 +1011,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__question_answer__question_id"))
 
     op.drop_table("question_answer")
+    with op.batch_alter_table("card", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__card__touchpoint_id"))
+        batch_op.drop_index(batch_op.f("ix__card__team_id"))
+        batch_op.drop_index(batch_op.f("ix__card__sop_step_id"))
+        batch_op.drop_index(batch_op.f("ix__card__serves_card_id"))
+        batch_op.drop_index(batch_op.f("ix__card__second_approver_id"))
+        batch_op.drop_index(batch_op.f("ix__card__done_at"))
+        batch_op.drop_index("ix__card__column_position")
+        batch_op.drop_index(batch_op.f("ix__card__board_id"))
+
+    op.drop_table("card")
     with op.batch_alter_table("assigned_person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__assigned_person__person_id"))
 
@@ -593,12 +1060,42 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__module_run__finished_at"))
 
     op.drop_table("module_run")
+    with op.batch_alter_table("feedback_record", schema=None) as batch_op:
+        batch_op.drop_index("ix__feedback_record__touchpoint_collected")
+        batch_op.drop_index("ix__feedback_record__team_collected")
+        batch_op.drop_index(
+            "ix__feedback_record__sop_step",
+            sqlite_where=sa.text("sop_step_id IS NOT NULL"),
+            postgresql_where=sa.text("sop_step_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix__feedback_record__held",
+            sqlite_where=sa.text("is_held"),
+            postgresql_where=sa.text("is_held"),
+        )
+        batch_op.drop_index(batch_op.f("ix__feedback_record__collected_at"))
+        batch_op.drop_index(batch_op.f("ix__feedback_record__batch_id"))
+        batch_op.drop_index(
+            "ix__feedback_record__author",
+            sqlite_where=sa.text("author_id IS NOT NULL"),
+            postgresql_where=sa.text("author_id IS NOT NULL"),
+        )
+
+    op.drop_table("feedback_record")
+    with op.batch_alter_table("board_column", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__board_column__board_id"))
+
+    op.drop_table("board_column")
     with op.batch_alter_table("assignment", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__assignment__team_id"))
         batch_op.drop_index(batch_op.f("ix__assignment__record_id"))
         batch_op.drop_index(batch_op.f("ix__assignment__module_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("survey", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__survey__team_id"))
+
+    op.drop_table("survey")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__question__step_id"))
         batch_op.drop_index(batch_op.f("ix__question__module_id"))
@@ -612,6 +1109,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__module_version__module_id"))
 
     op.drop_table("module_version")
+    with op.batch_alter_table("customers_served", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__customers_served__batch_id"))
+
+    op.drop_table("customers_served")
+    op.drop_table("board")
     with op.batch_alter_table("team", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__team__unit_id"))
 
@@ -629,13 +1131,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix__module__sop_id"))
 
     op.drop_table("module")
+    op.drop_table("voice_day")
     op.drop_table("unit")
     op.drop_table("track")
     op.drop_table("touchpoint")
     op.drop_table("sop")
     op.drop_table("sign_in_failure")
+    with op.batch_alter_table("sender_minute", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix__sender_minute__minute"))
+
+    op.drop_table("sender_minute")
+    op.drop_table("score_day")
     op.drop_table("lease")
     op.drop_table("job_run")
+    op.drop_table("import_batch")
     op.drop_table("company")
     with op.batch_alter_table("audit_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix__audit_entry__entity"))

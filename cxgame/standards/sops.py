@@ -1,0 +1,227 @@
+"""Read SOPs and their steps, in the reader's language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
+
+from cxgame import content
+from cxgame.content.fields import Cursor
+from cxgame.content.sop import read_sop
+from cxgame.errors import NotFound
+from cxgame.people import names
+from cxgame.people.actor import Actor
+from cxgame.standards.models import Sop, SopStep, SopVersion
+
+NEW_FOR = timedelta(days=30)
+
+_READ: dict[str, content.Sop] = {}  # by revision: a text never changes under its hash
+
+
+@dataclass(frozen=True)
+class SopLine:
+    """An SOP in the library's list; `words` is what a search looks in, folded."""
+
+    id: int
+    code: str
+    title: str
+    steps: int
+    version: int
+    effective_on: date
+    is_new: bool
+    is_mine: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step, as pickers and other rooms name it."""
+
+    id: int
+    sop_code: str
+    sop_title: str
+    key: str
+    number: int
+    title: str
+    text: str
+    touchpoint_id: int | None
+
+    @property
+    def label(self) -> str:
+        """Return the step in one line: POP-001 · 3 · Ask an open question."""
+        return f"{self.sop_code} · {self.number} · {self.title}"
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """One entry of an SOP's history; `steps` are the numbers of the steps it changed."""
+
+    version: int
+    effective_on: date
+    is_major: bool
+    summary: str
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class SopView:
+    """Everything that an SOP says, in one language."""
+
+    id: int
+    code: str
+    title: str
+    version: int
+    revision: str
+    effective_on: date
+    review_on: date
+    owner: str
+    approver: str
+    purpose: str
+    scope: str
+    steps: tuple[StepView, ...]
+    do: tuple[str, ...]
+    dont: tuple[str, ...]
+    phrases: tuple[str, ...]
+    exceptions: tuple[tuple[str, str], ...]
+    escalation: str
+    indicators: tuple[tuple[str, str], ...]
+    history: tuple[VersionView, ...]
+
+
+def sops(session: Session, *, actor: Actor, today: date) -> list[SopLine]:
+    """Return the SOPs in force or coming, those of the actor's role first, then by code."""
+    rows = session.exec(_current().order_by(col(Sop.code)))
+    lines = [_line(sop, version, actor, today) for sop, version in _parsed(rows)]
+    return sorted(lines, key=lambda line: not line.is_mine)
+
+
+def sop(session: Session, *, actor: Actor, code: str) -> SopView:
+    """Return an SOP's current version; raise NotFound where there is none of this code."""
+    found = list(_parsed(session.exec(_current().where(Sop.code == code))))
+    if not found:
+        raise NotFound("There is no SOP {code}.", code=code)
+    row, text = found[0]
+    return _view(row, text, _steps_of(session, actor, row.id), actor.locale)
+
+
+def steps(session: Session, *, actor: Actor) -> list[StepView]:
+    """Return every step of every SOP in use, by code and number: for pickers."""
+    return _steps_of(session, actor, None)
+
+
+def step(session: Session, *, actor: Actor, step_id: int) -> StepView:
+    """Return one step, one that left its SOP too; raise NotFound where there is none."""
+    row = session.exec(_with_sop().where(SopStep.id == step_id)).first()
+    if row is None:
+        raise NotFound("There is no such step.")
+    return _step_view(*row, actor.locale)
+
+
+def words_of(text: dict[str, str], locale: str) -> str:
+    """Return a text of both languages in one of them; in the other where that one is empty."""
+    return text.get(locale) or text.get("en") or next(iter(text.values()), "")
+
+
+def _current() -> Select[Sop, SopVersion]:
+    return (
+        select(Sop, SopVersion)
+        .join(
+            SopVersion,
+            (col(SopVersion.sop_id) == col(Sop.id))
+            & (col(SopVersion.revision) == col(Sop.current_revision)),
+        )
+        .where(Sop.is_active)
+    )
+
+
+def _parsed(rows: Iterable[tuple[Sop, SopVersion]]) -> Iterable[tuple[Sop, content.Sop]]:
+    for row, version in rows:
+        if version.revision not in _READ:
+            # What was accepted once stays readable, even if the format grew stricter since.
+            _READ[version.revision] = read_sop(Cursor(version.body, row.code, []))
+        yield row, _READ[version.revision]
+
+
+def _with_sop() -> Select[SopStep, Sop]:
+    return select(SopStep, Sop).join(Sop, col(Sop.id) == col(SopStep.sop_id))
+
+
+def _steps_of(session: Session, actor: Actor, sop_id: int | None) -> list[StepView]:
+    query = _with_sop().where(SopStep.is_active, Sop.is_active)
+    if sop_id is not None:
+        query = query.where(SopStep.sop_id == sop_id)
+    rows = session.exec(query.order_by(col(Sop.code), col(SopStep.position)))
+    return [_step_view(step_row, sop_row, actor.locale) for step_row, sop_row in rows]
+
+
+def _step_view(row: SopStep, sop_row: Sop, locale: str) -> StepView:
+    return StepView(
+        id=row.id,
+        sop_code=sop_row.code,
+        sop_title=words_of(sop_row.title, locale),
+        key=row.key,
+        number=row.position,
+        title=words_of(row.title, locale),
+        text=words_of(row.text, locale),
+        touchpoint_id=row.touchpoint_id,
+    )
+
+
+def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
+    def said(words: content.Text) -> str:
+        return words.in_language(actor.locale)
+
+    searched = [row.code, said(text.title), said(text.purpose), *map(said, text.phrases)]
+    for one in text.steps:
+        searched += [said(one.title), said(one.text)]
+    return SopLine(
+        id=row.id,
+        code=row.code,
+        title=said(text.title),
+        steps=len(text.steps),
+        version=text.version,
+        effective_on=text.effective_from,
+        is_new=text.effective_from + NEW_FOR > today,
+        is_mine=actor.role.value in [role.value for role in text.roles],
+        words=names.fold(" ".join(searched)),
+    )
+
+
+def _view(row: Sop, text: content.Sop, found: list[StepView], locale: str) -> SopView:
+    def said(words: content.Text) -> str:
+        return words.in_language(locale)
+
+    return SopView(
+        id=row.id,
+        code=row.code,
+        title=said(text.title),
+        version=text.version,
+        revision=row.current_revision,
+        effective_on=text.effective_from,
+        review_on=text.review_by,
+        owner=text.owner.value,
+        approver=text.approver.value,
+        purpose=said(text.purpose),
+        scope=said(text.scope),
+        steps=tuple(found),
+        do=tuple(map(said, text.do)),
+        dont=tuple(map(said, text.dont)),
+        phrases=tuple(map(said, text.phrases)),
+        exceptions=tuple((said(way.when), said(way.then)) for way in text.exceptions),
+        escalation=said(text.escalation),
+        indicators=tuple((said(one.name), said(one.target)) for one in text.indicators),
+        history=tuple(_version_view(entry, text, locale) for entry in text.history),
+    )
+
+
+def _version_view(entry: content.Version, text: content.Sop, locale: str) -> VersionView:
+    known = {step.id for step in text.steps}  # an older version may name a step that is gone
+    return VersionView(
+        version=entry.version,
+        effective_on=entry.effective_from,
+        is_major=entry.change is content.Change.MAJOR,
+        summary=entry.summary.in_language(locale),
+        steps=tuple(sorted(text.number(step) for step in entry.steps if step in known)),
+    )
