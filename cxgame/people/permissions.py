@@ -60,6 +60,8 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.record_served": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.import_served": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.release_held": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
     # learning
     "learning.import_content": (NONE, NONE, NONE, ALL, NONE, NONE),
     "learning.open_module": (OWN, OWN, OWN, OWN, NONE, NONE),

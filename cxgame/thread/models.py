@@ -1,1 +1,28 @@
 """Tables of the thread room."""
+
+from datetime import datetime
+
+from sqlmodel import CheckConstraint, Field, SQLModel, UniqueConstraint
+
+from cxgame.db import UtcDateTime
+
+
+class RecordLink(SQLModel, table=True):
+    """What a customer's voice led to: a card, or a module given to a team.
+
+    Taking back the record (an import undone) takes its links away, never the card or the training.
+    """
+
+    __tablename__ = "record_link"
+    __table_args__ = (
+        UniqueConstraint("record_id", "card_id"),
+        UniqueConstraint("record_id", "assignment_id"),
+        CheckConstraint("(card_id IS NULL) <> (assignment_id IS NULL)", name="one_end"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    record_id: int = Field(foreign_key="feedback_record.id", ondelete="CASCADE")
+    card_id: int | None = Field(default=None, foreign_key="card.id", index=True)
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

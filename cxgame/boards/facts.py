@@ -1,0 +1,79 @@
+"""Read a card into the plain facts that the gates look at."""
+
+from sqlmodel import Session, col, select
+
+from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Consultation, Level
+from cxgame.boards.raci import Approval, Facts, Holder, Letter, Stage
+from cxgame.people.models import Person
+
+
+def of_card(session: Session, card: Card) -> Facts:
+    """Return the facts of one card, read afresh."""
+    return of_cards(session, [card])[card.id]
+
+
+def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
+    """Return the facts of many cards by id, in four queries however many they are."""
+    ids = [card.id for card in cards]
+    letters = _letters(session, ids)
+    awaited = _awaited(session, ids)
+    levels = dict(session.exec(select(Board.id, Board.level)).all())
+    stages = dict(session.exec(select(BoardColumn.id, BoardColumn.stage)).all())
+    seconds = _holders(session, {card.second_approver_id for card in cards})
+    return {
+        card.id: Facts(
+            is_plan=levels[card.board_id] != Level.OPERATIONAL,
+            stage=Stage(stages[card.column_id]),
+            approval=Approval(card.approval),
+            accountable=letters.get((card.id, Letter.ACCOUNTABLE), ()),
+            responsible=letters.get((card.id, Letter.RESPONSIBLE), ()),
+            awaited=_open(awaited.get(card.id, {}), letters.get((card.id, Letter.CONSULTED), ())),
+            editor_id=card.last_editor_id,
+            is_first_approved=card.approved_at is not None,
+            second=seconds.get(card.second_approver_id or 0),
+            is_second_approved=card.second_approved_at is not None,
+            is_second_waived=card.second_waived_by is not None,
+        )
+        for card in cards
+    }
+
+
+def _letters(session: Session, ids: list[int]) -> dict[tuple[int, str], tuple[Holder, ...]]:
+    query = (
+        select(CardRole, Person)
+        .join(Person, col(Person.id) == col(CardRole.person_id))
+        .where(col(CardRole.card_id).in_(ids))
+        .order_by(col(CardRole.id))
+    )
+    found: dict[tuple[int, str], tuple[Holder, ...]] = {}
+    for role, person in session.exec(query):
+        held = found.get((role.card_id, role.letter), ())
+        found[role.card_id, role.letter] = (*held, _holder(person))
+    return found
+
+
+def _awaited(session: Session, ids: list[int]) -> dict[int, dict[int, bool]]:
+    """Return {card: {person: is still open}}."""
+    query = select(Consultation).where(col(Consultation.card_id).in_(ids))
+    found: dict[int, dict[int, bool]] = {}
+    for row in session.exec(query):
+        is_open = row.answered_at is None and row.waived_at is None
+        found.setdefault(row.card_id, {})[row.person_id] = is_open
+    return found
+
+
+def _open(asked: dict[int, bool], consulted: tuple[Holder, ...]) -> tuple[Holder, ...]:
+    """Return those with a C who were not asked yet, or whose answer is still open."""
+    return tuple(who for who in consulted if asked.get(who.id, True))
+
+
+def _holders(session: Session, ids: set[int | None]) -> dict[int, Holder]:
+    wanted = {person_id for person_id in ids if person_id is not None}
+    if not wanted:
+        return {}
+    query = select(Person).where(col(Person.id).in_(wanted))
+    return {person.id: _holder(person) for person in session.exec(query)}
+
+
+def _holder(person: Person) -> Holder:
+    return Holder(person.id, person.name, person.is_active)

@@ -1,0 +1,107 @@
+"""What people type into a card: checked, and compared with what stood there before."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from cxgame.boards.models import Level, Priority
+from cxgame.errors import InvalidInput
+from cxgame.people import names
+
+LONGEST_TEXT = 2000
+TEXTS = ("what", "why", "place", "target", "question")
+LETTERS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
+
+
+@dataclass(frozen=True)
+class CardForm:
+    """Everything that the card's form holds; persons are ids, `target` is what should change.
+
+    `question` goes to those consulted. More than one A may stand only in a draft.
+    """
+
+    title: str
+    what: str = ""
+    why: str = ""
+    place: str = ""
+    target: str = ""
+    due_on: date | None = None
+    team_id: int | None = None
+    touchpoint_id: int | None = None
+    sop_step_id: int | None = None
+    priority: Priority = Priority.NORMAL
+    accountable: tuple[int, ...] = ()
+    responsible: tuple[int, ...] = ()
+    consulted: tuple[int, ...] = ()
+    informed: tuple[int, ...] = ()
+    second_approver_id: int | None = None
+    serves_card_id: int | None = None
+    question: str = ""
+
+    @property
+    def letters(self) -> dict[str, tuple[int, ...]]:
+        """Return who holds which letter: {"A": (ids), …}."""
+        return {letter: getattr(self, field) for letter, field in LETTERS.items()}
+
+    @property
+    def people(self) -> frozenset[int]:
+        """Return everybody whom the form names."""
+        named = {person for ids in self.letters.values() for person in ids}
+        return frozenset(named | ({self.second_approver_id} if self.second_approver_id else set()))
+
+
+def clean(form: CardForm, level: Level) -> CardForm:
+    """Return the form tidied; raise InvalidInput where a text is missing, too long or contradicts.
+
+    Nobody holds a letter twice, and who acts (A, R) is not besides consulted or informed.
+    """
+    tidied: dict[str, Any] = {field: text(getattr(form, field)) for field in TEXTS}
+    tidied |= {field: tuple(dict.fromkeys(getattr(form, field))) for field in LETTERS.values()}
+    tidy = replace(form, title=_title(form.title), **tidied)
+    if level is Level.OPERATIONAL and form.team_id is None:
+        raise InvalidInput("A task belongs to a team: choose one.")
+    acting = {*tidy.accountable, *tidy.responsible}
+    if tidy.second_approver_id in acting:
+        raise InvalidInput("The second approver has to be somebody other than A and R.")
+    if acting & {*tidy.consulted, *tidy.informed} or set(tidy.consulted) & set(tidy.informed):
+        raise InvalidInput("Somebody holds two letters: only A and R may be the same person.")
+    return tidy
+
+
+def difference(old: CardForm, new: CardForm) -> dict[str, tuple[object, object]]:
+    """Return {field: (old, new)} of what differs, as plain JSON values; persons sorted."""
+    pairs = {
+        field.name: (_plain(getattr(old, field.name)), _plain(getattr(new, field.name)))
+        for field in fields(CardForm)
+    }
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+
+
+def text(words: str) -> str:
+    """Return a longer text without white space around it; raise InvalidInput when too long."""
+    tidy = words.strip()
+    if len(tidy) > LONGEST_TEXT:
+        raise InvalidInput("A text has at most {n} characters.", n=LONGEST_TEXT)
+    return tidy
+
+
+def reason(words: str) -> str:
+    """Return a reason tidied; raise InvalidInput when it is empty or too long."""
+    tidy = text(words)
+    if not tidy:
+        raise InvalidInput("Please say why, in a sentence.")
+    return tidy
+
+
+def _title(words: str) -> str:
+    if not words.strip():
+        raise InvalidInput("Give the card a title.")
+    return names.clean(words)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return sorted(value)
+    return value.value if isinstance(value, Priority) else value

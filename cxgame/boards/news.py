@@ -1,0 +1,58 @@
+"""Who is told what about a card; nobody is told of what they did themselves."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session, select
+
+from cxgame.boards.models import Board, Card, CardRole
+from cxgame.boards.raci import Letter
+from cxgame.i18n import N_
+from cxgame.notices import service as notices
+
+ASSIGNED = N_("You are responsible for “{title}”.")
+APPROVAL_WAITS = N_("“{title}” waits for your approval.")
+CONFIRMATION_WAITS = N_("Please confirm that “{title}” is done.")
+QUESTION_WAITS = N_("You are consulted on “{title}”: please answer.")
+APPROVED = N_("“{title}” was approved.")
+REJECTED = N_("“{title}” was not approved: {why}")
+SENT_BACK = N_("“{title}” is not finished yet: {why}")
+DONE = N_("“{title}” is done.")
+CANCELLED = N_("“{title}” was cancelled: {why}")
+
+
+def tell(
+    session: Session,
+    card: Card,
+    people: Iterable[int],
+    *,
+    event: str,
+    message: str,
+    by: int | None,
+    now: datetime,
+    **values: object,
+) -> None:
+    """Tell these people, except `by`, once per card and event."""
+    notices.tell(
+        session,
+        people=[person for person in people if person != by],
+        key=f"card:{card.id}:{event}",
+        message=message,
+        link=address(session, card),
+        now=now,
+        title=card.title,
+        **values,
+    )
+
+
+def address(session: Session, card: Card) -> str:
+    """Return where the card opens inside the app."""
+    level = session.get_one(Board, card.board_id).level
+    return f"board?level={level}&card={card.id}"
+
+
+def holding(session: Session, card: Card, *letters: Letter) -> list[int]:
+    """Return who holds one of these letters on the card."""
+    query = select(CardRole.person_id, CardRole.letter).where(CardRole.card_id == card.id)
+    wanted = {letter.value for letter in letters}
+    return [person for person, letter in session.exec(query) if letter in wanted]

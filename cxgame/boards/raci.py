@@ -1,0 +1,211 @@
+"""The gates of RACI on one card: pure functions that name every reason against a step."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cxgame.errors import Reason
+from cxgame.i18n import N_
+
+
+class Letter(StrEnum):
+    """What somebody is on a card."""
+
+    ACCOUNTABLE = "A"
+    RESPONSIBLE = "R"
+    CONSULTED = "C"
+    INFORMED = "I"
+
+
+class Stage(StrEnum):
+    """What a column means, in the order of the work."""
+
+    DRAFT = "draft"
+    REVIEW = "review"
+    DO = "do"
+    CHECK = "check"
+    ACT = "act"
+    DONE = "done"
+
+
+class Approval(StrEnum):
+    """Where a plan stands with its A."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True)
+class Holder:
+    """A person as the gates need to know one."""
+
+    id: int
+    name: str
+    is_active: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the gates look at; a card that is no plan is a plain operational task.
+
+    `awaited` are those with a C who have neither answered nor been done without. `second` is the
+    second approver; each of the two has approved or not. `editor_id` is who last changed the text
+    or put it forward.
+    """
+
+    is_plan: bool
+    stage: Stage
+    approval: Approval = Approval.DRAFT
+    accountable: tuple[Holder, ...] = ()
+    responsible: tuple[Holder, ...] = ()
+    awaited: tuple[Holder, ...] = ()
+    editor_id: int | None = None
+    is_first_approved: bool = False
+    second: Holder | None = None
+    is_second_approved: bool = False
+    is_second_waived: bool = False
+
+
+# Changing one of these after the approval asks for a new one. Scope, date, owner, target.
+MATERIAL = frozenset(
+    {
+        "title",
+        "what",
+        "place",
+        "target",
+        "due_on",
+        "team_id",
+        "accountable",
+        "responsible",
+        "second_approver_id",
+    }
+)
+
+
+def against_letters(facts: Facts) -> list[Reason]:
+    """Return what the letters lack: exactly one A, an R, all still here, four eyes on a plan."""
+    reasons: list[Reason] = []
+    if not facts.accountable:
+        reasons.append(Reason("Nobody is Accountable (A) yet: name exactly one person."))
+    if len(facts.accountable) > 1:
+        reasons.append(
+            Reason("Only one person can be Accountable (A): {names}.", _named(facts.accountable))
+        )
+    if not facts.responsible:
+        reasons.append(Reason("Nobody is Responsible (R) yet: name at least one person."))
+    gone = tuple(who for who in facts.accountable + facts.responsible if not who.is_active)
+    if gone:
+        reasons.append(
+            Reason("{names} no longer works here: give the letter to somebody else.", _named(gone))
+        )
+    if lacks_second(facts):
+        reasons.append(
+            Reason(
+                "{names} is both Accountable and Responsible: name a second approver, "
+                "or record why none is needed.",
+                _named(facts.accountable),
+            )
+        )
+    return reasons
+
+
+def against_move(facts: Facts, to: Stage, person_id: int | None) -> list[Reason]:
+    """Return everything that keeps this person from bringing the card to this stage.
+
+    Backwards a card may go once it has its letters, but only A reopens what is done. Whether
+    somebody's move to the last column finishes the card, `is_accountable` tells.
+    """
+    if to is facts.stage:
+        return []
+    reasons = against_letters(facts)
+    if facts.stage is Stage.DONE and facts.accountable and not is_accountable(facts, person_id):
+        reasons.append(Reason("Only {names} (A) reopens what is done.", _named(facts.accountable)))
+    if _is_before(to, facts.stage) or _is_before(to, Stage.DO):
+        return reasons
+    return reasons + _against_approval_lacking(facts) + against_awaited(facts)
+
+
+def against_submission(facts: Facts) -> list[Reason]:
+    """Return everything that keeps a plan from being put before its A."""
+    if not facts.is_plan:
+        return [Reason("A task needs no approval before the work starts.")]
+    if facts.approval is Approval.APPROVED:
+        return [Reason("This plan is already approved.")]
+    return against_letters(facts)
+
+
+def against_approval(facts: Facts, person_id: int | None) -> list[Reason]:
+    """Return everything that keeps this approver, A or the second one, from approving the plan."""
+    reasons: list[Reason] = []
+    if facts.approval is not Approval.WAITING:
+        reasons.append(Reason("There is nothing to approve: nobody has asked for it yet."))
+    if facts.second and _has_approved(facts, person_id):
+        reasons.append(Reason("You have said yes already; the second yes is still missing."))
+    if person_id is not None and person_id == facts.editor_id:
+        reasons.append(
+            Reason(
+                "You made the last change yourself: somebody else has to look it over "
+                "and ask for the approval."
+            )
+        )
+    return reasons + against_letters(facts) + against_awaited(facts)
+
+
+def against_awaited(facts: Facts) -> list[Reason]:
+    """Return the consultations that are still open, as one reason."""
+    if not facts.awaited:
+        return []
+    return [
+        Reason(
+            "Still to be heard: {names}. They answer, or A records why not.", _named(facts.awaited)
+        )
+    ]
+
+
+def lacks_second(facts: Facts) -> bool:
+    """Tell whether a plan whose A is also R has neither a second approver nor a waiver."""
+    both = {who.id for who in facts.accountable} & {who.id for who in facts.responsible}
+    return facts.is_plan and bool(both) and facts.second is None and not facts.is_second_waived
+
+
+def is_accountable(facts: Facts, person_id: int | None) -> bool:
+    """Tell whether the person is the card's one A."""
+    return person_id is not None and [who.id for who in facts.accountable] == [person_id]
+
+
+def approves(facts: Facts, person_id: int | None) -> bool:
+    """Tell whether the person's yes counts: A's, and on a plan the second approver's."""
+    is_second = facts.second is not None and facts.second.id == person_id
+    return is_accountable(facts, person_id) or (facts.is_plan and is_second)
+
+
+def is_voided_by(changed: frozenset[str], approval: Approval) -> bool:
+    """Tell whether changing these fields takes an approval away."""
+    return approval is Approval.APPROVED and bool(changed & MATERIAL)
+
+
+def _against_approval_lacking(facts: Facts) -> list[Reason]:
+    if not facts.is_plan or facts.approval is Approval.APPROVED or not facts.accountable:
+        return []
+    sentences = {
+        Approval.DRAFT: N_("Ask {names} (A) for the approval first."),
+        Approval.WAITING: N_("Waiting for the approval of {names} (A)."),
+        Approval.REJECTED: N_("{names} (A) said no: change the plan and ask again."),
+    }
+    return [Reason(sentences[facts.approval], _named(facts.accountable))]
+
+
+def _has_approved(facts: Facts, person_id: int | None) -> bool:
+    if is_accountable(facts, person_id):
+        return facts.is_first_approved
+    return facts.is_second_approved
+
+
+def _is_before(one: Stage, other: Stage) -> bool:
+    order = list(Stage)
+    return order.index(one) < order.index(other)
+
+
+def _named(people: tuple[Holder, ...]) -> dict[str, object]:
+    return {"names": ", ".join(dict.fromkeys(who.name for who in people))}

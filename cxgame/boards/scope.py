@@ -1,0 +1,99 @@
+"""Whose cards somebody may see and touch: the one place that decides it."""
+
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, select
+
+from cxgame.boards import history
+from cxgame.boards.models import Board, Card, CardRole, Level
+from cxgame.boards.raci import Letter
+from cxgame.errors import Conflict, NotAllowed, NotFound
+from cxgame.people import permissions
+from cxgame.people.actor import Actor
+from cxgame.people.models import Role
+
+ACTING = (Letter.ACCOUNTABLE.value, Letter.RESPONSIBLE.value)
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Card for what the actor sees.
+
+    Directors and admins: all. Managers: their teams' cards. Frontline: the own team's operational
+    cards. Everybody besides: cards on which they hold a letter or are the second approver.
+    """
+    if actor.sees_all:
+        return true()
+    held = select(CardRole.card_id).where(CardRole.person_id == actor.person_id)
+    theirs = col(Card.id).in_(held) | (col(Card.second_approver_id) == actor.person_id)
+    if actor.role not in (Role.MANAGER, Role.FRONTLINE):
+        return theirs
+    of_team: ColumnElement[bool] = col(Card.team_id).in_(actor.team_ids)
+    if actor.role is Role.FRONTLINE:
+        operational = select(Board.id).where(Board.level == Level.OPERATIONAL)
+        of_team &= col(Card.board_id).in_(operational)
+    return theirs | of_team
+
+
+def card(session: Session, *, actor: Actor, card_id: int) -> Card:
+    """Return a card that the actor sees; raise NotFound for any other."""
+    found = session.exec(select(Card).where(Card.id == card_id, visible(actor))).first()
+    if found is None:
+        raise NotFound("There is no such card, or it is not yours to see.")
+    return found
+
+
+def locked_card(session: Session, *, actor: Actor, card_id: int) -> Card:
+    """Return a card that the actor sees, for writing: other writers of its board wait their turn.
+
+    Raise NotFound for a card out of sight. Boards are always locked before cards.
+    """
+    board_id = card(session, actor=actor, card_id=card_id).board_id
+    lock_board(session, board_id)
+    query = select(Card).where(Card.id == card_id).execution_options(populate_existing=True)
+    return session.exec(query.with_for_update()).one()
+
+
+def lock_board(session: Session, board_id: int) -> Board:
+    """Return a board and let nobody else change its cards until this transaction ends."""
+    return session.exec(select(Board).where(Board.id == board_id).with_for_update()).one()
+
+
+def require(command: str, *, actor: Actor, level: Level, team_id: int | None) -> None:
+    """Raise NotAllowed unless the actor may do this to a card of this level and team.
+
+    The strategic board is for those who see everything, the tactical one not for the frontline.
+    """
+    out_of_reach = level is Level.STRATEGIC or (
+        level is Level.TACTICAL and actor.role is Role.FRONTLINE
+    )
+    permissions.require(actor, command, team_id=None if out_of_reach else team_id)
+
+
+def require_on(session: Session, command: str, *, actor: Actor, card: Card) -> None:
+    """Raise NotAllowed unless the actor may do this to the card: A and R always may."""
+    level = Level(session.get_one(Board, card.board_id).level)
+    if permissions.may(actor, command) and actor.person_id in acting_on(session, card.id):
+        return
+    if card.team_id is None and not actor.sees_all and permissions.may(actor, command):
+        raise NotAllowed("Only those with A or R, or a director, change this card.")
+    require(command, actor=actor, level=level, team_id=card.team_id)
+
+
+def acting_on(session: Session, card_id: int) -> set[int]:
+    """Return who holds A or R on a card."""
+    query = select(CardRole.person_id).where(
+        CardRole.card_id == card_id, col(CardRole.letter).in_(ACTING)
+    )
+    return set(session.exec(query))
+
+
+def open_card(session: Session, command: str, *, actor: Actor, card_id: int, version: int) -> Card:
+    """Return a card that the actor may change, locked and in the version that was seen.
+
+    Raise NotFound, NotAllowed, StaleCard, or Conflict for a cancelled card.
+    """
+    found = locked_card(session, actor=actor, card_id=card_id)
+    require_on(session, command, actor=actor, card=found)
+    history.expect_version(session, found, version)
+    if found.cancelled_at is not None:
+        raise Conflict("This card was cancelled.")
+    return found
