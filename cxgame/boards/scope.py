@@ -1,6 +1,6 @@
 """Whose cards somebody may see and touch: the one place that decides it."""
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, select
 
 from cxgame.boards import history
@@ -22,6 +22,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.sees_all:
         return true()
+    if actor.person_id is None:
+        return false()
     held = select(CardRole.card_id).where(CardRole.person_id == actor.person_id)
     theirs = col(Card.id).in_(held) | (col(Card.second_approver_id) == actor.person_id)
     if actor.role not in (Role.MANAGER, Role.FRONTLINE):
@@ -91,6 +93,8 @@ def open_card(session: Session, command: str, *, actor: Actor, card_id: int, ver
 
     Raise NotFound, NotAllowed, StaleCard, or Conflict for a cancelled card.
     """
+    if not permissions.may(actor, command):
+        permissions.require(actor, command)
     found = locked_card(session, actor=actor, card_id=card_id)
     require_on(session, command, actor=actor, card=found)
     history.expect_version(session, found, version)
