@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, DateTime, Engine, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Engine, Table, TypeDecorator, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -84,6 +85,17 @@ def tune_sqlite(made: Engine) -> None:
 def is_sqlite(session: Session) -> bool:
     """Tell whether the session speaks to SQLite."""
     return session.get_bind().dialect.name == "sqlite"
+
+
+def insert(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    """Return an INSERT that may say ON CONFLICT, in the words of the session's database."""
+    rows = table_of(table)
+    return sqlite.insert(rows) if is_sqlite(session) else postgresql.insert(rows)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table behind a model, for statements on many rows."""
+    return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
 @contextmanager

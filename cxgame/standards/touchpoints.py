@@ -74,7 +74,7 @@ def touchpoints(session: Session, *, locale: str) -> list[TouchpointView]:
 def touchpoint_names(session: Session, *, locale: str) -> dict[int, str]:
     """Return the name of every touchpoint by id, retired ones too."""
     query = select(Touchpoint.id, Touchpoint.name)
-    return {row_id: named(name, locale) for row_id, name in session.execute(query).tuples()}
+    return {row_id: named(name, locale) for row_id, name in session.execute(query)}
 
 
 def touchpoint_ids(session: Session) -> dict[str, int]:
@@ -83,7 +83,7 @@ def touchpoint_ids(session: Session) -> dict[str, int]:
     for row in session.exec(select(Touchpoint).order_by(col(Touchpoint.id))):
         for locale in LOCALES:
             found.setdefault(fold(named(row.name, locale)), row.id)
-    keys = session.execute(select(Touchpoint.key, Touchpoint.id)).tuples()
+    keys = session.execute(select(Touchpoint.key, Touchpoint.id))
     return {**found, **dict(keys.all())}
 
 

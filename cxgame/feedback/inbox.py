@@ -1,0 +1,226 @@
+"""Read the records themselves, newest first."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, String, cast, false, select
+from sqlmodel import Session, col
+
+from cxgame.errors import NotFound
+from cxgame.feedback.kinds import Kind
+from cxgame.feedback.models import FeedbackRecord, Survey
+from cxgame.feedback.scales import Band, Scale, SurveyKind
+from cxgame.feedback.scope import WHOLE, Cut, cut_to, in_reach
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+from cxgame.people.models import Role
+from cxgame.people.names import fold
+from cxgame.standards.touchpoints import touchpoint_names
+
+MOST_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to read; empty values don't filter. `search` ignores accents and capitals."""
+
+    cut: Cut = WHOLE
+    kinds: tuple[Kind, ...] = ()
+    bands: tuple[Band, ...] = ()
+    survey_kind: SurveyKind | None = None
+    sop_step_id: int | None = None
+    batch_id: int | None = None
+    has_text: bool = False
+    is_held: bool | None = None
+    search: str = ""
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A record with the names of what it points to, "" and None where there is nothing."""
+
+    id: int
+    kind: Kind
+    channel: str
+    survey_kind: SurveyKind | None
+    score: int | None
+    scale: Scale | None
+    band: Band | None
+    text: str
+    team_id: int | None
+    team: str
+    touchpoint_id: int | None
+    touchpoint: str
+    sop_id: int | None
+    sop_step_id: int | None
+    survey: str
+    customer: str
+    contact: str
+    tags: tuple[str, ...]
+    details: dict[str, str]
+    author_id: int | None
+    author: str
+    observation_kind: str
+    mood: int | None
+    severity: str
+    is_held: bool
+    held_reason: str
+    batch_id: int | None
+    collected_at: datetime
+    on_day: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some records, newest first, and whether there are more."""
+
+    records: tuple[RecordView, ...]
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compliment:
+    """Kind words for a team, without who said them."""
+
+    id: int
+    text: str
+    team_id: int | None
+    touchpoint: str
+    on_day: date
+
+
+def records(
+    session: Session, *, actor: Actor, wanted: Filter, limit: int = 50, offset: int = 0
+) -> Page:
+    """Return the records that the actor may read, newest first.
+
+    Leaders read those of their teams, the frontline what they wrote themselves.
+    """
+    limit = min(limit, MOST_ROWS)
+    table = FeedbackRecord
+    query = _filtered(select(table).where(_readable(actor)), wanted)
+    newest = query.order_by(col(table.collected_at).desc(), col(table.id).desc())
+    rows = session.scalars(newest.offset(offset).limit(limit + 1)).all()
+    return Page(tuple(_views(session, actor, rows[:limit])), len(rows) > limit)
+
+
+def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
+    """Return one record; raise NotFound when there is none that the actor may read."""
+    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, _readable(actor))
+    row = session.scalars(query).first()
+    if row is None:
+        raise NotFound("There is no such record.")
+    return _views(session, actor, [row])[0]
+
+
+def compliments(session: Session, *, actor: Actor, limit: int = 3) -> list[Compliment]:
+    """Return the newest compliments that customers sent to the actor's teams."""
+    table = FeedbackRecord
+    query = select(table).where(
+        col(table.kind) == Kind.COMPLIMENT, col(table.is_held).is_(False), col(table.text) != ""
+    )
+    reach = in_reach(actor, col(table.team_id))
+    kept = query if reach is None else query.where(reach)
+    rows = session.scalars(kept.order_by(col(table.collected_at).desc()).limit(limit))
+    names = touchpoint_names(session, locale=actor.locale)
+    return [
+        Compliment(r.id, r.text, r.team_id, names.get(r.touchpoint_id or 0, ""), r.on_day)
+        for r in rows
+    ]
+
+
+def _readable(actor: Actor) -> ColumnElement[bool]:
+    own = col(FeedbackRecord.author_id) == actor.person_id if actor.person_id else false()
+    if actor.role is Role.FRONTLINE:
+        return own
+    reach = in_reach(actor, col(FeedbackRecord.team_id))
+    return col(FeedbackRecord.id).is_not(None) if reach is None else reach | own
+
+
+def _filtered(query: Select[FeedbackRecord], wanted: Filter) -> Select[FeedbackRecord]:
+    table = FeedbackRecord
+    query = cut_to(query, wanted.cut, table)
+    if wanted.kinds:
+        query = query.where(col(table.kind).in_(wanted.kinds))
+    if wanted.bands:
+        query = query.where(col(table.band).in_(wanted.bands))
+    same: dict[Any, Any] = {
+        table.survey_kind: wanted.survey_kind,
+        table.sop_step_id: wanted.sop_step_id,
+        table.batch_id: wanted.batch_id,
+    }
+    for column, value in same.items():
+        if value is not None:
+            query = query.where(col(column) == value)
+    if wanted.has_text:
+        query = query.where(col(table.text) != "")
+    if wanted.is_held is not None:
+        query = query.where(col(table.is_held).is_(wanted.is_held))
+    for word in fold(wanted.search).split():
+        query = query.where(col(table.folded).contains(word, autoescape=True))
+    return _tagged(query, wanted.tag) if wanted.tag else query
+
+
+def _tagged(query: Select[FeedbackRecord], tag: str) -> Select[FeedbackRecord]:
+    """Keep the records that bear a tag, found as the list's JSON spells it."""
+    column = col(FeedbackRecord.tags)
+    spelled = json.dumps(tag)
+    return query.where(cast(column, String).contains(spelled, autoescape=True))
+
+
+def _views(session: Session, actor: Actor, rows: Any) -> list[RecordView]:  # a list of records
+    teams = people.team_names(session)
+    persons = people.person_names(session)
+    places = touchpoint_names(session, locale=actor.locale)
+    asked = {row.survey_id for row in rows if row.survey_id}
+    named = select(col(Survey.id), col(Survey.name)).where(col(Survey.id).in_(asked))
+    surveys = dict(session.execute(named).all()) if asked else {}
+    return [_view(row, teams, persons, places, surveys) for row in rows]
+
+
+def _view(
+    row: FeedbackRecord,
+    teams: dict[int, str],
+    persons: dict[int, str],
+    places: dict[int, str],
+    surveys: dict[int, str],
+) -> RecordView:
+    scale = None
+    if row.scale_low is not None and row.scale_high is not None:
+        scale = Scale(row.scale_low, row.scale_high, row.is_reversed)
+    return RecordView(
+        id=row.id,
+        kind=Kind(row.kind),
+        channel=row.channel,
+        survey_kind=SurveyKind(row.survey_kind) if row.survey_kind else None,
+        score=row.score,
+        scale=scale,
+        band=Band(row.band) if row.band else None,
+        text=row.text,
+        team_id=row.team_id,
+        team=teams.get(row.team_id or 0, ""),
+        touchpoint_id=row.touchpoint_id,
+        touchpoint=places.get(row.touchpoint_id or 0, ""),
+        sop_id=row.sop_id,
+        sop_step_id=row.sop_step_id,
+        survey=surveys.get(row.survey_id or 0, ""),
+        customer=row.customer or "",
+        contact=row.contact or "",
+        tags=tuple(row.tags or ()),
+        details=row.details or {},
+        author_id=row.author_id,
+        author=persons.get(row.author_id or 0, ""),
+        observation_kind=row.observation_kind or "",
+        mood=row.mood,
+        severity=row.severity or "",
+        is_held=row.is_held,
+        held_reason=row.held_reason or "",
+        batch_id=row.batch_id,
+        collected_at=row.collected_at,
+        on_day=row.on_day,
+        version=row.version,
+    )

@@ -1,0 +1,77 @@
+"""The one writer of feedback records: a record and its roll-up in one transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from cxgame import db
+from cxgame.feedback.entries import Entry
+from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.rollups import Counts
+from cxgame.people.names import fold
+
+
+def write(
+    session: Session, entries: Sequence[Entry], *, now: datetime, batch_id: int | None = None
+) -> dict[str, int]:
+    """Store what is new and return its record ids by submission id.
+
+    A submission id that is known already, or comes twice, is one record: the first.
+    """
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.submission_id, entry)
+    if not first:
+        return {}
+    table = db.table_of(FeedbackRecord)
+    insert = db.insert(session, FeedbackRecord).on_conflict_do_nothing()
+    rows = session.connection().execute(
+        insert.returning(table.c.submission_id, table.c.id),
+        [_row(entry, now, batch_id) for entry in first.values()],
+    )
+    stored: dict[str, int] = dict(rows.all())
+    counts = Counts()
+    for submission_id in stored:
+        counts.count(first[submission_id])
+    counts.write(session)
+    return stored
+
+
+def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
+    scale = entry.scale
+    return {
+        "submission_id": entry.submission_id,
+        "kind": entry.kind,
+        "channel": entry.channel,
+        "survey_kind": entry.survey_kind,
+        "score": entry.score,
+        "scale_low": scale.low if scale else None,
+        "scale_high": scale.high if scale else None,
+        "is_reversed": scale.is_reversed if scale else False,
+        "band": entry.band,
+        "text": entry.text,
+        "folded": fold(entry.text) if entry.text else "",
+        "language": entry.language,
+        "team_id": entry.team_id,
+        "touchpoint_id": entry.touchpoint_id,
+        "sop_id": entry.sop_id,
+        "sop_step_id": entry.sop_step_id,
+        "survey_id": entry.survey_id,
+        "customer": entry.customer,
+        "contact": entry.contact,
+        "tags": entry.tags,
+        "details": entry.details,
+        "author_id": entry.author_id,
+        "observation_kind": entry.observation_kind,
+        "mood": entry.mood,
+        "severity": entry.severity,
+        "is_held": entry.held_reason is not None,
+        "held_reason": entry.held_reason,
+        "batch_id": batch_id,
+        "collected_at": entry.collected_at,
+        "on_day": entry.on_day,
+        "created_at": now,
+        "version": 1,
+    }
