@@ -62,13 +62,12 @@ def digest(entry: AuditEntry) -> str:
 def verify(session: Session) -> tuple[int, int | None]:
     """Return how many entries hold and the number of the first that does not (None: all hold)."""
     previous, count = GENESIS, 0
-    rows = session.exec(
-        select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)
-    )
-    for entry in rows:
-        whole = entry.seq == count + 1 and entry.previous_hash == previous
-        if not whole or digest(entry) != entry.hash:
-            return count, entry.seq
-        previous, count = entry.hash, count + 1
-        session.expunge(entry)
+    query = select(AuditEntry).order_by(col(AuditEntry.seq)).execution_options(yield_per=1000)
+    with session.exec(query) as rows:
+        for entry in rows:
+            whole = entry.seq == count + 1 and entry.previous_hash == previous
+            if not whole or digest(entry) != entry.hash:
+                return count, entry.seq
+            previous, count = entry.hash, count + 1
+            session.expunge(entry)
     return count, None

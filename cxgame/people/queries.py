@@ -129,17 +129,17 @@ def people(session: Session, *, actor: Actor, with_inactive: bool = False) -> li
 
 def person_names(session: Session) -> dict[int, str]:
     """Return the name of every person by id, inactive ones too: for showing who did what."""
-    return dict(session.execute(select(Person.id, Person.name)).tuples().all())
+    return dict(session.exec(select(Person.id, Person.name)).all())
 
 
 def team_names(session: Session) -> dict[int, str]:
     """Return the name of every team by id, closed ones too."""
-    return dict(session.execute(select(Team.id, Team.name)).tuples().all())
+    return dict(session.exec(select(Team.id, Team.name)).all())
 
 
 def team_by_name(session: Session) -> dict[str, int]:
     """Return the id of every open team by its exact name: for imports."""
-    return dict(session.execute(select(Team.name, Team.id).where(Team.is_active)).tuples().all())
+    return dict(session.exec(select(Team.name, Team.id).where(Team.is_active)).all())
 
 
 def members_by_team(session: Session) -> dict[int, int]:
@@ -147,7 +147,7 @@ def members_by_team(session: Session) -> dict[int, int]:
     query = select(Person.team_id, func.count()).where(
         Person.is_active, col(Person.team_id).is_not(None)
     )
-    counts = session.execute(query.group_by(col(Person.team_id))).tuples().all()
+    counts = session.exec(query.group_by(col(Person.team_id)))
     return {team_id: count for team_id, count in counts if team_id is not None}
 
 
