@@ -53,15 +53,15 @@ def _in_module(module: Module) -> Iterator[Fault]:
 def _too_little(module: Module, folder: str) -> Iterator[Fault]:
     questions, kinds = len(module.questions), len({q.kind for q in module.questions})
     nodes = len(module.scenario.nodes)
-    if questions < FEWEST_QUESTIONS:
+    if 0 < questions < FEWEST_QUESTIONS:
         message = "A module needs {least} questions or more: it has {found}."
         yield Fault.of(
             f"{folder}/questions.yaml", "", message, least=FEWEST_QUESTIONS, found=questions
         )
-    if kinds < FEWEST_KINDS:
+    if 0 < kinds < FEWEST_KINDS:
         message = "A module needs {least} kinds of question or more: it has {found}."
         yield Fault.of(f"{folder}/questions.yaml", "", message, least=FEWEST_KINDS, found=kinds)
-    if nodes < FEWEST_NODES:
+    if 0 < nodes < FEWEST_NODES:
         message = "A scenario needs {least} nodes or more: it has {found}."
         yield Fault.of(f"{folder}/scenario.yaml", "", message, least=FEWEST_NODES, found=nodes)
 

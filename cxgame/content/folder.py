@@ -43,6 +43,14 @@ def read(folder: Path) -> tuple[Library, list[Fault]]:
     return library, [*reader.faults, *broken_links(library)]
 
 
+class _Unreadable(Exception):
+    """A file is missing or can't be read; `fault` says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(str(fault))
+        self.fault = fault
+
+
 @dataclass
 class _Reader:
     """Reads one folder; every fault on the way goes into `faults`."""
@@ -107,19 +115,31 @@ class _Reader:
         """Return the question with the hash of its picture, which is part of its revision."""
         if question.picture is None:
             return question
-        file = f"modules/{slug}/{question.picture.file}"
-        found = hashlib.sha256(self._bytes(file)).hexdigest()
+        try:
+            found = hashlib.sha256(
+                self._bytes(f"modules/{slug}/{question.picture.file}")
+            ).hexdigest()
+        except _Unreadable as error:
+            self.faults.append(error.fault)
+            return question
         return replace(question, picture=replace(question.picture, sha256=found))
 
     def _lesson(self, slug: str, language: str) -> str:
         file = f"modules/{slug}/lesson.{language}.md"
-        lesson = tidy(self._text(file, language))
-        if not lesson and (self.folder / file).exists():
+        try:
+            lesson = tidy(self._text(file))
+        except _Unreadable as error:
+            self.faults.append(replace(error.fault, language=language))
+            return ""
+        if not lesson:
             self._cursor(file).missing(language)
         return lesson
 
     def _yaml(self, file: str, *, is_optional: bool = False) -> Cursor:
-        """Return what a YAML file holds; None, beside the fault, where it can't be read."""
+        """Return what a YAML file holds.
+
+        Where it can't be read, that is the fault: what then seems to lack is not noted.
+        """
         if is_optional and not (self.folder / file).exists():
             return self._cursor(file)
         try:
@@ -127,25 +147,24 @@ class _Reader:
         except Malformed as error:
             cursor = replace(self._cursor(file), place=f"line {error.line}" if error.line else "")
             cursor.fault("This can't be read as YAML: {reason}.", reason=error.reason)
-        return self._cursor(file)
+        except _Unreadable as error:
+            self.faults.append(error.fault)
+        return Cursor(None, file, [])
 
-    def _text(self, file: str, language: str = "") -> str:
+    def _text(self, file: str) -> str:
         try:
-            return self._bytes(file, language).decode("utf-8-sig")
-        except UnicodeDecodeError:
-            self._cursor(file).fault("Save this file as UTF-8.")
-        return ""
+            return self._bytes(file).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise _Unreadable(Fault.of(file, "", "Save this file as UTF-8.")) from error
 
-    def _bytes(self, file: str, language: str = "") -> bytes:
+    def _bytes(self, file: str) -> bytes:
         try:
             return (self.folder / file).read_bytes()
-        except FileNotFoundError:
-            fault = Fault(file, "", "This file is missing.", language=language)
+        except FileNotFoundError as error:
+            raise _Unreadable(Fault.of(file, "", "This file is missing.")) from error
         except OSError as error:
-            values = (("reason", str(error.strerror)),)
-            fault = Fault(file, "", "This file can't be read: {reason}.", values, language)
-        self.faults.append(fault)
-        return b""
+            message = "This file can't be read: {reason}."
+            raise _Unreadable(Fault.of(file, "", message, reason=error.strerror)) from error
 
     def _cursor(self, file: str, value: Any = None) -> Cursor:  # whatever the file holds
         return Cursor(value, file, self.faults)

@@ -33,6 +33,8 @@ def _unknown_touchpoints(library: Library) -> Iterator[Fault]:
 def _unknown_steps(library: Library) -> Iterator[Fault]:
     sops = {sop.code: {step.id for step in sop.steps} for sop in library.sops}
     for module in library.modules:
+        if not module.sop:
+            continue  # its absence is a fault already
         if module.sop not in sops:
             file = f"modules/{module.slug}/module.yaml"
             yield Fault.of(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)

@@ -51,12 +51,15 @@ class Ending:
 
 @dataclass(frozen=True)
 class Node:
-    """A moment: what happens (`scene`), what the customer says, and then choices or an end."""
+    """A moment: what happens (`scene`), what the customer says, and then choices or an end.
+
+    A moment has a scene or words of the customer, or both; words have a mood.
+    """
 
     id: str
-    mood: Text
-    says: Text
     scene: Text = NO_TEXT
+    says: Text = NO_TEXT
+    mood: Text = NO_TEXT
     choices: tuple[Choice, ...] = ()
     end: Ending | None = None
 
@@ -109,16 +112,18 @@ def read_scenario(cursor: Cursor) -> Scenario:
 
 def _read_node(cursor: Cursor) -> Node:
     cursor.only(*Node.__dataclass_fields__)
-    scene, end = cursor.at("scene"), cursor.at("end")
+    scene, says, end = cursor.at("scene"), cursor.at("says"), cursor.at("end")
     node = Node(
         id=cursor.at("id").word(),
-        mood=cursor.at("mood").text(MOOD),
-        says=cursor.at("says").text(SPEECH),
         scene=NO_TEXT if scene.value is None else scene.text(SPEECH),
+        says=NO_TEXT if says.value is None else says.text(SPEECH),
+        mood=NO_TEXT if says.value is None else cursor.at("mood").text(MOOD),
         choices=tuple(_read_choice(entry) for entry in cursor.at("choices").each()),
         end=None if end.value is None else _read_ending(end),
     )
     cursor.at("choices").different(choice.id for choice in node.choices)
+    if scene.value is None and says.value is None:
+        cursor.fault("A node needs a scene, or words of the customer.")
     if bool(node.choices) == (node.end is not None):
         cursor.fault("A node has either choices or an end.")
     if len(node.choices) == 1:
