@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cxgame.content import markdown
-from cxgame.content.fields import Fault
+from cxgame.content.fields import Fault, fault_in
 from cxgame.content.library import Library
 from cxgame.content.module import Module
 from cxgame.content.question import Choices
@@ -14,7 +14,7 @@ FEWEST_QUESTIONS = 10
 FEWEST_KINDS = 3
 FEWEST_NODES = 6
 SLOWEST, FASTEST = 110, 190  # words that people read in a minute on a phone
-RAW_HTML = re.compile(r"</?[a-zA-Z][^>]*>|<!--")
+RAW_HTML = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*[\s/>]|<!--")
 
 Answers = list[tuple[Text, bool]]  # what is on offer, and whether it is right
 
@@ -31,7 +31,7 @@ def _in_module(module: Module) -> Iterator[Fault]:
         yield from _in_lesson(module, f"{folder}/lesson.{language}.md", language)
         found, n = _cues_by_length(_options(module), language)
         if 2 * found > n:
-            yield Fault.of(
+            yield fault_in(
                 f"{folder}/questions.yaml",
                 language,
                 "The right answer is the longest option in {found} of {n} questions: "
@@ -41,7 +41,7 @@ def _in_module(module: Module) -> Iterator[Fault]:
             )
         found, n = _cues_by_length(_replies(module), language)
         if 2 * found > n:
-            yield Fault.of(
+            yield fault_in(
                 f"{folder}/scenario.yaml",
                 language,
                 "The best choice is the longest one in {found} of {n} nodes: at most half may be.",
@@ -54,16 +54,29 @@ def _too_little(module: Module, folder: str) -> Iterator[Fault]:
     questions, kinds = len(module.questions), len({q.kind for q in module.questions})
     nodes = len(module.scenario.nodes)
     if 0 < questions < FEWEST_QUESTIONS:
-        message = "A module needs {least} questions or more: it has {found}."
-        yield Fault.of(
-            f"{folder}/questions.yaml", "", message, least=FEWEST_QUESTIONS, found=questions
+        yield fault_in(
+            f"{folder}/questions.yaml",
+            "",
+            "A module needs {least} questions or more: it has {found}.",
+            least=FEWEST_QUESTIONS,
+            found=questions,
         )
     if 0 < kinds < FEWEST_KINDS:
-        message = "A module needs {least} kinds of question or more: it has {found}."
-        yield Fault.of(f"{folder}/questions.yaml", "", message, least=FEWEST_KINDS, found=kinds)
+        yield fault_in(
+            f"{folder}/questions.yaml",
+            "",
+            "A module needs {least} kinds of question or more: it has {found}.",
+            least=FEWEST_KINDS,
+            found=kinds,
+        )
     if 0 < nodes < FEWEST_NODES:
-        message = "A scenario needs {least} nodes or more: it has {found}."
-        yield Fault.of(f"{folder}/scenario.yaml", "", message, least=FEWEST_NODES, found=nodes)
+        yield fault_in(
+            f"{folder}/scenario.yaml",
+            "",
+            "A scenario needs {least} nodes or more: it has {found}.",
+            least=FEWEST_NODES,
+            found=nodes,
+        )
 
 
 def _in_lesson(module: Module, file: str, language: str) -> Iterator[Fault]:
@@ -73,17 +86,29 @@ def _in_lesson(module: Module, file: str, language: str) -> Iterator[Fault]:
     found, minutes = markdown.words(lesson), module.minutes
     low, high = minutes * SLOWEST, minutes * FASTEST
     if not low <= found <= high:
-        message = "For {minutes} minutes a lesson has {low} to {high} words: it has {found}."
-        yield Fault.of(file, "", message, minutes=minutes, low=low, high=high, found=found)
+        yield fault_in(
+            file,
+            "",
+            "For {minutes} minutes a lesson has {low} to {high} words: it has {found}.",
+            minutes=minutes,
+            low=low,
+            high=high,
+            found=found,
+        )
     for level, title in markdown.headings(lesson):
         if level == 1:
-            message = "The title stands above the lesson already: begin headings with ##."
-            yield Fault.of(file, title, message)
+            yield fault_in(
+                file, title, "The title stands above the lesson already: begin headings with ##."
+            )
     for address in markdown.refused_links(lesson):
-        message = "Links lead to https:// or to our own pages, not to “{address}”."
-        yield Fault.of(file, "", message, address=address)
+        yield fault_in(
+            file,
+            "",
+            "Links lead to https:// or to our own pages, not to “{address}”.",
+            address=address,
+        )
     if "![" in lesson or RAW_HTML.search(lesson):
-        yield Fault.of(file, "", "Pictures and HTML are not part of a lesson.")
+        yield fault_in(file, "", "Pictures and HTML are not part of a lesson.")
 
 
 def _options(module: Module) -> list[Answers]:

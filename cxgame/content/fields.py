@@ -22,18 +22,16 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing to put right: `message` is a translatable id, `values` fill its {placeholders}."""
+    """One thing to put right: `message` is the id to translate, `values` fill its {placeholders}.
+
+    str() gives English.
+    """
 
     file: str
     place: str
     message: str
     values: tuple[tuple[str, object], ...] = ()
     language: str = ""  # the language of the text that is missing
-
-    @classmethod
-    def of(cls, file: str, place: str, message: str, **values: object) -> "Fault":
-        """Return a fault whose message is filled with these values."""
-        return cls(file, place, message, tuple(sorted(values.items())))
 
     @property
     def where(self) -> str:
@@ -55,13 +53,15 @@ class Cursor:
 
     def fault(self, message: str, /, **values: object) -> None:
         """Note a fault of this value."""
-        self.faults.append(Fault.of(self.file, self.place, message, **values))
+        self.faults.append(fault_in(self.file, self.place, message, **values))
 
     def missing(self, *languages: str) -> None:
         """Note that the text of these languages is missing."""
         for language in languages:
-            message, values = "The text in {language} is missing.", (("language", language),)
-            self.faults.append(Fault(self.file, self.place, message, values, language))
+            fault = fault_in(
+                self.file, self.place, "The text in {language} is missing.", language=language
+            )
+            self.faults.append(replace(fault, language=language))
 
     def at(self, key: str) -> "Cursor":
         """Return what stands under a key of a mapping; its value is None where nothing does."""
@@ -194,6 +194,11 @@ class Cursor:
                 "Keep it to {limit} characters: it has {found}.", limit=limit, found=len(line)
             )
         return line
+
+
+def fault_in(file: str, place: str, message: str, /, **values: object) -> Fault:
+    """Return a fault whose message is filled with these values."""
+    return Fault(file, place, message, tuple(sorted(values.items())))
 
 
 def _label(entry: object, number: int) -> str:

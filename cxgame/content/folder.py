@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cxgame.content.fields import SLUG, Cursor, Fault
+from cxgame.content.fields import SLUG, Cursor, Fault, fault_in
 from cxgame.content.library import Library, read_badge, read_touchpoint, read_track
 from cxgame.content.links import broken_links
 from cxgame.content.module import Module, read_module
@@ -21,7 +21,9 @@ class BrokenContent(InvalidInput):
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(
-            "The content has {n} errors; the first: {first}", n=len(faults), first=str(faults[0])
+            message="The content has {n} errors; the first: {first}",
+            n=len(faults),
+            first=str(faults[0]),
         )
         self.faults = tuple(faults)
 
@@ -37,7 +39,7 @@ def load(folder: Path) -> Library:
 def read(folder: Path) -> tuple[Library, list[Fault]]:
     """Return what can be read of a folder, and what is wrong in its files and between them."""
     if not folder.is_dir():
-        return Library(), [Fault.of(str(folder), "", "There is no such folder.")]
+        return Library(), [fault_in(str(folder), "", "There is no such folder.")]
     reader = _Reader(folder)
     library = reader.library()
     return library, [*reader.faults, *broken_links(library)]
@@ -155,16 +157,17 @@ class _Reader:
         try:
             return self._bytes(file).decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise _Unreadable(Fault.of(file, "", "Save this file as UTF-8.")) from error
+            raise _Unreadable(fault_in(file, "", "Save this file as UTF-8.")) from error
 
     def _bytes(self, file: str) -> bytes:
         try:
             return (self.folder / file).read_bytes()
         except FileNotFoundError as error:
-            raise _Unreadable(Fault.of(file, "", "This file is missing.")) from error
+            raise _Unreadable(fault_in(file, "", "This file is missing.")) from error
         except OSError as error:
-            message = "This file can't be read: {reason}."
-            raise _Unreadable(Fault.of(file, "", message, reason=error.strerror)) from error
+            raise _Unreadable(
+                fault_in(file, "", "This file can't be read: {reason}.", reason=error.strerror)
+            ) from error
 
     def _cursor(self, file: str, value: Any = None) -> Cursor:  # whatever the file holds
         return Cursor(value, file, self.faults)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cxgame.content.fields import Fault
+from cxgame.content.fields import Fault, fault_in
 from cxgame.content.library import Library
 from cxgame.content.module import Module
 
@@ -22,7 +22,7 @@ def _unknown_touchpoints(library: Library) -> Iterator[Fault]:
     for sop in library.sops:
         for step in sop.steps:
             if step.touchpoint not in known:
-                yield Fault.of(
+                yield fault_in(
                     f"sops/{sop.code}.yaml",
                     f"steps › {step.id}",
                     "There is no touchpoint “{key}”.",
@@ -37,12 +37,13 @@ def _unknown_steps(library: Library) -> Iterator[Fault]:
             continue  # its absence is a fault already
         if module.sop not in sops:
             file = f"modules/{module.slug}/module.yaml"
-            yield Fault.of(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)
+            yield fault_in(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)
             continue
         for file, place, step in _named_steps(module):
             if step not in sops[module.sop]:
-                message = "There is no step “{step}” in {sop}."
-                yield Fault.of(file, place, message, step=step, sop=module.sop)
+                yield fault_in(
+                    file, place, "There is no step “{step}” in {sop}.", step=step, sop=module.sop
+                )
 
 
 def _named_steps(module: Module) -> Iterator[tuple[str, str, str]]:
@@ -64,9 +65,9 @@ def _tracks(library: Library) -> Iterator[Fault]:
     for track in library.tracks:
         for slug in track.modules:
             if slug not in known:
-                yield Fault.of("tracks.yaml", track.id, "There is no module “{slug}”.", slug=slug)
+                yield fault_in("tracks.yaml", track.id, "There is no module “{slug}”.", slug=slug)
     for slug in sorted(known - taught):
-        yield Fault.of(
+        yield fault_in(
             f"modules/{slug}/module.yaml", "", "No track holds this module: add it to tracks.yaml."
         )
 
@@ -77,7 +78,7 @@ def _repeated_questions(library: Library) -> Iterator[Fault]:
         for question in module.questions:
             home = homes.setdefault(question.id, module.slug)
             if home != module.slug:
-                yield Fault.of(
+                yield fault_in(
                     f"modules/{module.slug}/questions.yaml",
                     question.id,
                     "The module {slug} has a question with this id.",

@@ -22,6 +22,8 @@ KEYWORDS: dict[str, tuple[int, ...]] = {
     "NotAllowed": (0,),
     "NotFound": (0,),
     "Conflict": (0,),
+    "fault": (0,),
+    "fault_in": (2,),
 }
 NAMED = "message"  # an argument of this name is a message id, whatever is called
 COMMON = "common"
