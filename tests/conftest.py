@@ -20,6 +20,9 @@ from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
 
+# Tests start empty, and no clock ticks behind their backs.
+os.environ |= {"CXGAME_DEMO": "0", "CXGAME_JOBS": "0"}
+
 ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 3, 2, 15, tzinfo=UTC)  # noon in São Paulo
 PASSWORD = "correct horse"

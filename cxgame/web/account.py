@@ -152,7 +152,7 @@ def _password_answer(
         locale,
         name=name,
         company=company,
-        css=styles.css_for_page("lay", "text", "brand", "button", "field", "flash", "public")
+        css=styles.css_for_page("lay", "text", "brand", "button", "field", "flash", "public"),
         error=i18n.say(locale, error) if error else "",
         is_open=is_open,
         shortest=passwords.SHORTEST,

@@ -32,8 +32,7 @@ def _report() -> dict[str, bool]:
                 "database": True,
                 "migrated": is_current,
                 "jobs": not get_settings().jobs
-                or (is_current
-                and jobs.health(session, now=clock.now())),
+                or (is_current and jobs.health(session, now=clock.now())),
             }
     except SQLAlchemyError:
         log.exception("the database does not answer")
