@@ -27,6 +27,8 @@ def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
             approval=Approval(card.approval),
             accountable=letters.get((card.id, Letter.ACCOUNTABLE), ()),
             responsible=letters.get((card.id, Letter.RESPONSIBLE), ()),
+            consulted=letters.get((card.id, Letter.CONSULTED), ()),
+            informed=letters.get((card.id, Letter.INFORMED), ()),
             awaited=_open(awaited.get(card.id, {}), letters.get((card.id, Letter.CONSULTED), ())),
             editor_id=card.last_editor_id,
             is_first_approved=card.approved_at is not None,

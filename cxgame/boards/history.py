@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from cxgame.boards.models import BoardColumn, Card, CardEvent
 from cxgame.errors import Conflict
+from cxgame.i18n import N_
 from cxgame.people import queries as people
 
 PERSONS = ("accountable", "responsible", "consulted", "informed")
@@ -53,7 +54,7 @@ class StaleCard(Conflict):
     def __init__(self, changes: list[Event]) -> None:
         self.changes = tuple(changes)
         super().__init__(
-            "{who} changed this card while you had it open. Look at what changed, then repeat.",
+            N_("{who} changed this card while you had it open. Look at what changed, then repeat."),
             who=", ".join(dict.fromkeys(event.who for event in changes if event.who)) or "?",
         )
 

@@ -59,6 +59,8 @@ class Facts:
     approval: Approval = Approval.DRAFT
     accountable: tuple[Holder, ...] = ()
     responsible: tuple[Holder, ...] = ()
+    consulted: tuple[Holder, ...] = ()
+    informed: tuple[Holder, ...] = ()
     awaited: tuple[Holder, ...] = ()
     editor_id: int | None = None
     is_first_approved: bool = False

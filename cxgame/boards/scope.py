@@ -1,5 +1,7 @@
 """Whose cards somebody may see and touch: the one place that decides it."""
 
+from collections.abc import Container
+
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, select
 
@@ -64,20 +66,24 @@ def require(command: str, *, actor: Actor, level: Level, team_id: int | None) ->
 
     The strategic board is for those who see everything, the tactical one not for the frontline.
     """
-    out_of_reach = level is Level.STRATEGIC or (
-        level is Level.TACTICAL and actor.role is Role.FRONTLINE
-    )
-    permissions.require(actor, command, team_id=None if out_of_reach else team_id)
+    permissions.require(actor, command, team_id=_reachable(actor, level, team_id))
+
+
+def may_touch(
+    command: str, *, actor: Actor, level: Level, team_id: int | None, acting: Container[int | None]
+) -> bool:
+    """Tell whether the actor may do this to a card: those with A or R always, wherever it is."""
+    if actor.person_id in acting and actor.person_id is not None:
+        return permissions.may(actor, command)
+    return permissions.allows(actor, command, team_id=_reachable(actor, level, team_id))
 
 
 def require_on(session: Session, command: str, *, actor: Actor, card: Card) -> None:
-    """Raise NotAllowed unless the actor may do this to the card: A and R always may."""
+    """Raise NotAllowed unless the actor may do this to the card."""
     level = Level(session.get_one(Board, card.board_id).level)
-    if permissions.may(actor, command) and actor.person_id in acting_on(session, card.id):
-        return
-    if card.team_id is None and not actor.sees_all and permissions.may(actor, command):
-        raise NotAllowed("Only those with A or R, or a director, change this card.")
-    require(command, actor=actor, level=level, team_id=card.team_id)
+    acting = acting_on(session, card.id)
+    if not may_touch(command, actor=actor, level=level, team_id=card.team_id, acting=acting):
+        raise NotAllowed("Those with A or R, their manager or a director change this card.")
 
 
 def acting_on(session: Session, card_id: int) -> set[int]:
@@ -101,3 +107,11 @@ def open_card(session: Session, command: str, *, actor: Actor, card_id: int, ver
     if found.cancelled_at is not None:
         raise Conflict("This card was cancelled.")
     return found
+
+
+def _reachable(actor: Actor, level: Level, team_id: int | None) -> int | None:
+    """Return the card's team where the actor's reach counts on this level, else None."""
+    is_too_high = level is Level.STRATEGIC or (
+        level is Level.TACTICAL and actor.role is Role.FRONTLINE
+    )
+    return None if is_too_high else team_id

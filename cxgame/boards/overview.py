@@ -1,0 +1,148 @@
+"""The boards from above: what is stuck, who carries how much, how far the plans are."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from cxgame import clock
+from cxgame.boards import facts, raci, scope
+from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Level
+from cxgame.boards.queries import is_overdue, named
+from cxgame.boards.raci import Facts, Letter, Stage
+from cxgame.errors import Reason
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+
+STUCK_AFTER = timedelta(days=14)
+CAPACITY = 5  # open cards that one person can answer for, or carry out, at a time
+
+
+@dataclass(frozen=True)
+class Stuck:
+    """An open card that has not moved for two weeks, or is past its day, and what holds it."""
+
+    card_id: int
+    title: str
+    level: Level
+    team: str
+    column: str
+    days: int
+    is_overdue: bool
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Load:
+    """How many open cards somebody answers for (A) and carries out (R), over all levels."""
+
+    person_id: int
+    name: str
+    team: str
+    accountable: int
+    responsible: int
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether either is more than a person can carry."""
+        return max(self.accountable, self.responsible) > CAPACITY
+
+
+@dataclass(frozen=True)
+class StageCount:
+    """How many cards of a level stand in a column, and how many of them are overdue."""
+
+    level: Level
+    stage: Stage
+    name: str
+    cards: int
+    overdue: int
+
+
+def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]:
+    """Return the cards in sight that are stuck, the longest standing first."""
+    today = clock.local_day(now)
+    late = (col(Card.entered_at) < now - STUCK_AFTER) | (col(Card.due_on) < today)
+    cards = list(session.exec(_open(actor).where(late).order_by(col(Card.entered_at))))
+    known = facts.of_cards(session, cards)
+    levels = dict(session.exec(select(Board.id, Board.level)).all())
+    columns = {column.id: column for column in session.exec(select(BoardColumn))}
+    teams = people.team_names(session)
+    return [
+        Stuck(
+            card_id=card.id,
+            title=card.title,
+            level=Level(levels[card.board_id]),
+            team=teams.get(card.team_id or 0, ""),
+            column=named(columns[card.column_id].name, actor),
+            days=(today - clock.local_day(card.entered_at)).days,
+            is_overdue=is_overdue(card, today),
+            reasons=_holding(known[card.id]),
+        )
+        for card in cards
+    ]
+
+
+def raci_load(session: Session, *, actor: Actor) -> list[Load]:
+    """Return everybody whom the actor sees with the open cards they hold, the most loaded first."""
+    held = (
+        select(CardRole.person_id, CardRole.letter)
+        .join(Card, col(Card.id) == col(CardRole.card_id))
+        .where(col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None))
+    )
+    counts = Counter(session.exec(held).all())
+    loads = [
+        Load(
+            person_id=person.id,
+            name=person.name,
+            team=person.team,
+            accountable=counts[person.id, Letter.ACCOUNTABLE.value],
+            responsible=counts[person.id, Letter.RESPONSIBLE.value],
+        )
+        for person in people.people(session, actor=actor)
+    ]
+    return sorted(loads, key=lambda one: (-one.accountable - one.responsible, one.name))
+
+
+def cards_by_stage(session: Session, *, actor: Actor, now: datetime) -> list[StageCount]:
+    """Return how many cards stand in each column of the three boards, the done ones of 30 days."""
+    today = clock.local_day(now)
+    recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - timedelta(days=30))
+    query = select(Card).where(scope.visible(actor), col(Card.cancelled_at).is_(None), recent)
+    cards, overdue = Counter[int](), Counter[int]()
+    for card in session.exec(query):
+        cards[card.column_id] += 1
+        overdue[card.column_id] += is_overdue(card, today)
+    shown = (
+        select(BoardColumn, Board.level)
+        .join(Board, col(Board.id) == col(BoardColumn.board_id))
+        .where(col(Board.key).in_([level.value for level in Level]))
+        .order_by(col(Board.id), col(BoardColumn.position))
+    )
+    return [
+        StageCount(
+            Level(level),
+            Stage(column.stage),
+            named(column.name, actor),
+            cards[column.id],
+            overdue[column.id],
+        )
+        for column, level in session.exec(shown)
+    ]
+
+
+def _open(actor: Actor) -> SelectOfScalar[Card]:
+    return select(Card).where(
+        scope.visible(actor), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
+    )
+
+
+def _holding(known: Facts) -> tuple[Reason, ...]:
+    """Return what keeps the card from its next stage, whoever would move it; done asks A."""
+    order = list(Stage)
+    following = order[order.index(known.stage) + 1 :]
+    ahead = Stage.REVIEW if known.is_plan and known.stage is Stage.DRAFT else Stage.DO
+    to = ahead if ahead in following else Stage.DONE
+    return tuple(raci.against_move(known, to, None))

@@ -1,0 +1,117 @@
+"""What waits for somebody on the boards: approvals, confirmations, consultations, own tasks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from cxgame import clock
+from cxgame.boards import facts, raci
+from cxgame.boards.models import Board, Card, CardRole, Consultation, Level
+from cxgame.boards.raci import Approval, Facts
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+
+DECIDE_WITHIN = timedelta(days=3)
+ANSWER_WITHIN = timedelta(days=3)
+
+
+class Ask(StrEnum):
+    """What somebody is waited for."""
+
+    APPROVE = "approve"
+    CONFIRM = "confirm"
+    ANSWER = "answer"
+    DO = "do"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for the actor since a moment; `due_on` is None without a clock.
+
+    `detail` is the question of a consultation, else empty. The card opens at
+    `board?level={level}&card={card_id}`.
+    """
+
+    kind: Ask
+    card_id: int
+    title: str
+    level: Level
+    team: str
+    since: datetime
+    due_on: date | None
+    is_overdue: bool
+    detail: str = ""
+
+
+def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waiting]:
+    """Return what waits for the actor, the soonest clock first, what has none last.
+
+    An approval waits once it could be given: while consultations are open it is not A's turn.
+    """
+    mine = (
+        select(CardRole.card_id)
+        .where(CardRole.person_id == actor.person_id)
+        .union(select(Card.id).where(Card.second_approver_id == actor.person_id))
+    )
+    query = select(Card).where(
+        col(Card.id).in_(mine), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
+    )
+    cards = list(session.exec(query)) if actor.person_id else []
+    known = facts.of_cards(session, cards)
+    asked = _asked(session, actor)
+    levels = dict(session.exec(select(Board.id, Board.level)).all())
+    teams = people.team_names(session)
+    found = [
+        Waiting(
+            kind=kind,
+            card_id=card.id,
+            title=card.title,
+            level=Level(levels[card.board_id]),
+            team=teams.get(card.team_id or 0, ""),
+            since=since,
+            due_on=due_on,
+            is_overdue=due_on is not None and due_on < clock.local_day(now),
+            detail=detail,
+        )
+        for card in cards
+        for kind, since, due_on, detail in _asks(card, known[card.id], asked.get(card.id), actor)
+    ]
+    return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
+
+
+def _asked(session: Session, actor: Actor) -> dict[int, Consultation]:
+    """Return by card the consultations that the actor has not answered."""
+    query = select(Consultation).where(
+        Consultation.person_id == actor.person_id,
+        col(Consultation.answered_at).is_(None),
+        col(Consultation.waived_at).is_(None),
+    )
+    return {row.card_id: row for row in session.exec(query)}
+
+
+def _asks(
+    card: Card, known: Facts, asked: Consultation | None, actor: Actor
+) -> list[tuple[Ask, datetime, date | None, str]]:
+    """Return what one card asks of the actor: kind, since when, until when, detail."""
+    me = actor.person_id
+    found: list[tuple[Ask, datetime, date | None, str]] = []
+    if known.approval is Approval.WAITING and raci.approves(known, me):
+        if card.submitted_at and not raci.against_approval(known, me):
+            since = card.submitted_at
+            found.append((Ask.APPROVE, since, _day(since + DECIDE_WITHIN), ""))
+    elif card.done_asked_at and raci.is_accountable(known, me):
+        since = card.done_asked_at
+        found.append((Ask.CONFIRM, since, _day(since + DECIDE_WITHIN), ""))
+    if asked and any(who.id == me for who in known.consulted):
+        until = _day(asked.asked_at + ANSWER_WITHIN)
+        found.append((Ask.ANSWER, asked.asked_at, until, asked.question))
+    is_r = any(who.id == me for who in known.responsible)
+    if is_r and card.done_asked_at is None and known.approval is not Approval.WAITING:
+        found.append((Ask.DO, card.entered_at, card.due_on, ""))
+    return found
+
+
+def _day(moment: datetime) -> date:
+    return clock.local_day(moment)
