@@ -2,6 +2,6 @@
 
 from starlette.routing import BaseRoute
 
-from cxgame.web import account, health, look
+from cxgame.web import account, health, look, survey
 
-ALL: list[BaseRoute] = [account.routes, health.route, look.routes]
+ALL: list[BaseRoute] = [account.routes, health.route, look.routes, survey.routes]
