@@ -88,9 +88,11 @@ def is_sqlite(session: Session) -> bool:
 
 
 def insert(session: Session, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
-    """Return an INSERT that may say ON CONFLICT, in the words of the session's database."""
-    rows = table_of(table)
-    return sqlite.insert(rows) if is_sqlite(session) else postgresql.insert(rows)
+    """Return an INSERT that may say ON CONFLICT, in the words of the session's database.
+
+    It is the same object every time, so that what is built on it can be cached.
+    """
+    return _insert(is_sqlite(session), table)
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -117,6 +119,12 @@ def reading() -> Iterator[Session]:
     with Session(bound) as session:
         yield session
         session.rollback()
+
+
+@lru_cache
+def _insert(for_sqlite: bool, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+    rows = table_of(table)
+    return sqlite.insert(rows) if for_sqlite else postgresql.insert(rows)
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
 from cxgame import db
@@ -13,6 +15,7 @@ from cxgame.feedback.kinds import Kind, source_of
 from cxgame.feedback.models import ScoreDay, VoiceDay
 from cxgame.feedback.scales import Band
 
+Insert = sqlite.Insert | postgresql.Insert
 SCORE_COUNTS = ("n", "promoters", "passives", "detractors", "total", "squares")
 _PLACE = {Band.PROMOTER: 1, Band.PASSIVE: 2, Band.DETRACTOR: 3}
 
@@ -68,6 +71,10 @@ class Counts:
         for place, value in enumerate(counts):
             cell[place] += value
 
+    def add_voice(self, key: VoiceKey, n: int) -> None:
+        """Add a ready count."""
+        self.voices.setdefault(key, [0])[0] += n
+
     def write(self, session: Session) -> None:
         """Add everything to the tables and drop the cells that became empty.
 
@@ -109,11 +116,9 @@ def _add(
     if not changed:
         return
     table = db.table_of(model)
-    upsert = db.insert(session, model)
-    sums = {name: table.c[name] + upsert.excluded[name] for name in count_names}
     names = (*key_names, *count_names)
     session.connection().execute(
-        upsert.on_conflict_do_update(index_elements=list(key_names), set_=sums),
+        _adding(db.insert(session, model), tuple(key_names), tuple(count_names)),
         [dict(zip(names, (*key, *counts), strict=True)) for key, counts in changed],
     )
     if any(counts[0] < 0 for _key, counts in changed):
@@ -126,3 +131,10 @@ def drop_all(session: Session) -> None:
     """Empty both roll-ups: for making them anew."""
     session.connection().execute(delete(ScoreDay).where(col(ScoreDay.n).is_not(None)))
     session.connection().execute(delete(VoiceDay).where(col(VoiceDay.n).is_not(None)))
+
+
+@lru_cache
+def _adding(insert: Insert, key_names: tuple[str, ...], count_names: tuple[str, ...]) -> Insert:
+    """Return the statement that adds to a cell or makes it; building it costs half an answer."""
+    sums = {name: insert.table.c[name] + insert.excluded[name] for name in count_names}
+    return insert.on_conflict_do_update(index_elements=list(key_names), set_=sums)

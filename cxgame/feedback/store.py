@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 from cxgame import db
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
-from cxgame.feedback.rollups import Counts
+from cxgame.feedback.rollups import Counts, Insert
 from cxgame.people.names import fold
 
 
@@ -25,10 +27,8 @@ def write(
         first.setdefault(entry.submission_id, entry)
     if not first:
         return {}
-    table = db.table_of(FeedbackRecord)
-    insert = db.insert(session, FeedbackRecord).on_conflict_do_nothing()
     rows = session.connection().execute(
-        insert.returning(table.c.submission_id, table.c.id),
+        _storing(db.insert(session, FeedbackRecord)),
         [_row(entry, now, batch_id) for entry in first.values()],
     )
     stored: dict[str, int] = dict(rows.all())
@@ -37,6 +37,12 @@ def write(
         counts.count(first[submission_id])
     counts.write(session)
     return stored
+
+
+@lru_cache
+def _storing(insert: Insert) -> ReturningInsert[str, int]:
+    table = insert.table
+    return insert.on_conflict_do_nothing().returning(table.c.submission_id, table.c.id)
 
 
 def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
@@ -20,6 +20,13 @@ from cxgame.people.models import Team, Unit
 
 TOKEN_BYTES = 9  # 12 characters: short enough for a printed code, too many to guess
 LONGEST_WORDS = 300  # characters of a question
+
+_NAMED = (
+    select(Survey, col(Team.name), col(Unit.name))
+    .outerjoin(Team, col(Team.id) == col(Survey.team_id))
+    .outerjoin(Unit, col(Unit.id) == col(Team.unit_id))
+)
+_BY_TOKEN = _NAMED.where(col(Survey.token) == bindparam("token"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +115,7 @@ def change_survey(
 
 def surveys(session: Session, *, actor: Actor) -> list[SurveyView]:
     """Return the surveys of the actor's teams, open ones first, by name."""
-    query = _query().order_by(col(Survey.is_open).desc(), col(Survey.name), col(Survey.id))
+    query = _NAMED.order_by(col(Survey.is_open).desc(), col(Survey.name), col(Survey.id))
     reach = in_reach(actor, col(Survey.team_id))
     rows = session.execute(query if reach is None else query.where(reach))
     return [_view(*row) for row in rows]
@@ -116,18 +123,10 @@ def surveys(session: Session, *, actor: Actor) -> list[SurveyView]:
 
 def survey_by_token(session: Session, *, token: str, with_closed: bool = False) -> SurveyView:
     """Return the survey behind a public address; raise NotFound for none, or a closed one."""
-    row = session.execute(_query().where(col(Survey.token) == token)).first()
+    row = session.execute(_BY_TOKEN, {"token": token}).first()
     if row is None or not (with_closed or row[0].is_open):
         raise NotFound("This survey is closed or does not exist.")
     return _view(*row)
-
-
-def _query() -> Select[Survey, str, str]:
-    return (
-        select(Survey, col(Team.name), col(Unit.name))
-        .outerjoin(Team, col(Team.id) == col(Survey.team_id))
-        .outerjoin(Unit, col(Unit.id) == col(Team.unit_id))
-    )
 
 
 def _view(survey: Survey, team: str | None, unit: str | None) -> SurveyView:
