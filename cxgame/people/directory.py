@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from cxgame.people import names, queries
 from cxgame.people.actor import Actor
-from cxgame.people.models import PERSON_ROLES
+from cxgame.people.models import PERSON_ROLES, Role
 from cxgame.people.queries import PersonView
 
 PAGE_SIZE = 25
@@ -15,7 +15,7 @@ PAGE_SIZE = 25
 ORDERS: dict[str, Callable[[PersonView], tuple[object, ...]]] = {
     "name": lambda person: (names.fold(person.name),),
     "team": lambda person: (names.fold(person.team), names.fold(person.name)),
-    "role": lambda person: (PERSON_ROLES.index(person.role), names.fold(person.name)),  # type: ignore[arg-type]  # a StrEnum's text
+    "role": lambda person: (PERSON_ROLES.index(Role(person.role)), names.fold(person.name)),
 }
 
 

@@ -127,6 +127,13 @@ def people(session: Session, *, actor: Actor, with_inactive: bool = False) -> li
     return [_view(person, team, scopes) for person, team in rows]
 
 
+def own_person(session: Session, *, actor: Actor) -> PersonView:
+    """Return the actor as the profile shows them."""
+    query = select(Person, Team.name).outerjoin(Team, col(Team.id) == col(Person.team_id))
+    person, team = session.exec(query.where(Person.id == actor.person_id)).one()
+    return _view(person, team, _scopes(session))
+
+
 def person_names(session: Session) -> dict[int, str]:
     """Return the name of every person by id, inactive ones too: for showing who did what."""
     return dict(session.exec(select(Person.id, Person.name)).all())

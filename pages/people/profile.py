@@ -1,0 +1,16 @@
+"""One's own account: language, password, where one is signed in."""
+
+from cxgame import clock
+from cxgame.people import queries
+from cxgame.ui import account, load, require_actor
+from cxgame.ui.parts import profile
+
+actor = require_actor()
+token = account.session_token() or ""
+
+person = load(queries.own_person, actor=actor)
+sessions = load(queries.open_sessions, actor=actor, token=token, now=clock.now())
+
+profile.who(person, load(queries.units), load(queries.team_names))
+profile.password_form(actor, person)
+profile.devices(actor, sessions)
