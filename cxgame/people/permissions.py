@@ -55,10 +55,9 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.record_observation": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.add_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.change_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
-    "feedback.import_feedback": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "feedback.open_import": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.undo_import": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.record_served": (NONE, SCOPE, ALL, ALL, NONE, NONE),
-    "feedback.import_served": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.release_held": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
@@ -87,6 +86,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "boards.waive_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
     # thread
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.link_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }
 

@@ -1,0 +1,128 @@
+"""Commands that lead from what was heard to what is done about it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlmodel import Session, select
+
+from cxgame.boards import queries as boards
+from cxgame.boards import service as cards
+from cxgame.boards.form import CardForm
+from cxgame.boards.models import Level
+from cxgame.errors import Conflict
+from cxgame.feedback import inbox
+from cxgame.feedback.inbox import RecordView
+from cxgame.learning import assignments
+from cxgame.people import audit, permissions
+from cxgame.people.actor import Actor
+from cxgame.thread.models import RecordLink
+
+
+def make_card(
+    session: Session, *, actor: Actor, record_id: int, level: Level, form: CardForm, now: datetime
+) -> int:
+    """Make a card from a record, tie the two together and return the card's id.
+
+    The card takes over the record's team, touchpoint and SOP step where the form leaves them open,
+    never the customer's words. Raise NotFound for a record that the actor may not read.
+    """
+    record = _record(session, "thread.make_card", actor, record_id)
+    filled = replace(
+        form,
+        team_id=form.team_id or record.team_id,
+        touchpoint_id=form.touchpoint_id or record.touchpoint_id,
+        sop_step_id=form.sop_step_id or record.sop_step_id,
+    )
+    card_id = cards.add_card(session, actor=actor, level=level, form=filled, now=now)
+    _tie(session, record_id, actor, now, card_id=card_id)
+    audit.note(session, actor, "thread.make_card", "record", record_id, now=now, card_id=card_id)
+    return card_id
+
+
+def link_card(
+    session: Session, *, actor: Actor, record_id: int, card_id: int, now: datetime
+) -> None:
+    """Tie a record to a card that is there already; raise Conflict when they are tied.
+
+    Raise NotFound where the actor does not see both.
+    """
+    _record(session, "thread.link_card", actor, record_id)
+    boards.card_view(session, actor=actor, card_id=card_id, now=now)
+    query = select(RecordLink.id).where(
+        RecordLink.record_id == record_id, RecordLink.card_id == card_id
+    )
+    if session.exec(query).first() is not None:
+        raise Conflict("This card is already linked to the record.")
+    _tie(session, record_id, actor, now, card_id=card_id)
+    audit.note(session, actor, "thread.link_card", "record", record_id, now=now, card_id=card_id)
+
+
+def send_training(
+    session: Session,
+    *,
+    actor: Actor,
+    record_id: int,
+    module_slug: str,
+    team_id: int | None,
+    due_on: date | None,
+    people: Iterable[int] | None = None,
+    now: datetime,
+) -> int:
+    """Give a module to a team, or to some of its people, because of a record.
+
+    Return the assignment's id. Raise NotFound for a record that the actor may not read, or an
+    unknown module.
+    """
+    _record(session, "thread.send_training", actor, record_id)
+    assignment_id = assignments.assign_module(
+        session,
+        actor=actor,
+        module_slug=module_slug,
+        team_id=team_id,
+        person_ids=people,
+        due_on=due_on,
+        record_id=record_id,
+        now=now,
+    )
+    _tie(session, record_id, actor, now, assignment_id=assignment_id)
+    audit.note(
+        session,
+        actor,
+        "thread.send_training",
+        "record",
+        record_id,
+        now=now,
+        assignment_id=assignment_id,
+    )
+    return assignment_id
+
+
+def _record(session: Session, command: str, actor: Actor, record_id: int) -> RecordView:
+    """Return a record that the actor may read and act upon; raise NotAllowed or NotFound."""
+    if not permissions.may(actor, command):
+        permissions.require(actor, command)
+    record = inbox.record(session, actor=actor, record_id=record_id)
+    permissions.require(actor, command, team_id=record.team_id)
+    return record
+
+
+def _tie(
+    session: Session,
+    record_id: int,
+    actor: Actor,
+    now: datetime,
+    *,
+    card_id: int | None = None,
+    assignment_id: int | None = None,
+) -> None:
+    session.add(
+        RecordLink(
+            record_id=record_id,
+            card_id=card_id,
+            assignment_id=assignment_id,
+            created_by=actor.person_id,
+            created_at=now,
+        )
+    )
+    session.flush()
