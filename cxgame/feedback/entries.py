@@ -56,7 +56,7 @@ def new_key(prefix: str, token: str = "") -> str:
 
 def tidy_text(text: str, longest: int = LONGEST_TEXT) -> str:
     """Return a text without outer spaces and null bytes; raise InvalidInput when too long."""
-    tidy = text.replace("\x00", "").strip()
+    tidy = text.strip().replace("\x00", "").replace("\r\n", "\n")
     if len(tidy) > longest:
         raise InvalidInput("The text has at most {n} characters.", n=longest)
     return tidy

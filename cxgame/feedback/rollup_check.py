@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
-from sqlmodel import Session, SQLModel, col
+from sqlalchemy import Select, select
+from sqlmodel import Session, SQLModel
 
 from cxgame import db
-from cxgame.feedback import rollups
-from cxgame.feedback.kinds import Channel, Kind, Source
-from cxgame.feedback.models import FeedbackRecord, ScoreDay, VoiceDay
+from cxgame.feedback import cells, rollups
+from cxgame.feedback.models import ScoreDay, VoiceDay
 from cxgame.feedback.rollups import SCORE_COUNTS, ScoreKey, VoiceKey
-from cxgame.feedback.scales import Band
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
@@ -55,8 +53,8 @@ def repair_rollups(session: Session, *, actor: Actor, now: datetime) -> Check:
     if not found.differences:
         return found
     rollups.drop_all(session)
-    _fill(session, ScoreDay, (*ScoreKey._fields, *SCORE_COUNTS), _scores())
-    _fill(session, VoiceDay, (*VoiceKey._fields, "n"), _voices())
+    _fill(session, ScoreDay, (*ScoreKey._fields, *SCORE_COUNTS), cells.scores())
+    _fill(session, VoiceDay, (*VoiceKey._fields, "n"), cells.voices())
     wrong = len(found.differences)
     audit.note(session, actor, "feedback.repair_rollups", "score_day", None, now=now, cells=wrong)
     return found
@@ -66,10 +64,10 @@ def _both(session: Session) -> Iterator[tuple[str, Cells, Cells]]:
     keys = len(ScoreKey._fields)
     names = (*ScoreKey._fields, *SCORE_COUNTS)
     stored = select(*(getattr(ScoreDay, name) for name in names))
-    yield "score_day", _cells(session, stored, keys), _cells(session, _scores(), keys)
+    yield "score_day", _cells(session, stored, keys), _cells(session, cells.scores(), keys)
     keys = len(VoiceKey._fields)
     stored = select(*(getattr(VoiceDay, name) for name in (*VoiceKey._fields, "n")))
-    yield "voice_day", _cells(session, stored, keys), _cells(session, _voices(), keys)
+    yield "voice_day", _cells(session, stored, keys), _cells(session, cells.voices(), keys)
 
 
 def _differences(table: str, stored: Cells, rebuilt: Cells) -> list[Difference]:
@@ -93,48 +91,3 @@ def _fill(
 ) -> None:
     table = db.table_of(model)
     session.connection().execute(table.insert().from_select(list(names), rows))
-
-
-def _scores() -> Select[*tuple[Any, ...]]:
-    """Return the score cells as the records make them, in the order of key and counts."""
-    record = FeedbackRecord
-    score = col(record.score)
-    key = {
-        "survey_kind": col(record.survey_kind),
-        "on_day": col(record.on_day),
-        "team_id": func.coalesce(col(record.team_id), 0),
-        "touchpoint_id": func.coalesce(col(record.touchpoint_id), 0),
-        "scale_low": col(record.scale_low),
-        "scale_high": col(record.scale_high),
-        "is_reversed": col(record.is_reversed),
-    }
-    bands: dict[str, Any] = {band: case((col(record.band) == band, 1), else_=0) for band in Band}
-    sums: dict[str, Any] = {"n": literal(1), **bands, "total": score, "squares": score * score}
-    return _summed(key, sums, col(record.kind) == Kind.SURVEY)
-
-
-def _voices() -> Select[*tuple[Any, ...]]:
-    """Return the cells of everything else as the records make them."""
-    record = FeedbackRecord
-    key = {
-        "kind": col(record.kind),
-        "on_day": col(record.on_day),
-        "source": case((col(record.channel) == Channel.STAFF, Source.HEARD), else_=Source.SENT),
-        "team_id": func.coalesce(col(record.team_id), 0),
-        "touchpoint_id": func.coalesce(col(record.touchpoint_id), 0),
-    }
-    return _summed(key, {"n": literal(1)}, col(record.kind) != Kind.SURVEY)
-
-
-def _summed(
-    key: dict[str, Any], sums: dict[str, Any], condition: ColumnElement[bool]
-) -> Select[*tuple[Any, ...]]:  # columns and expressions of any type
-    """Sum over the records that count, grouped by named columns of an inner query.
-
-    PostgreSQL takes an expression with a constant in SELECT and in GROUP BY for two.
-    """
-    named = [value.label(name) for name, value in {**key, **sums}.items()]
-    is_counted = col(FeedbackRecord.is_held).is_(False)
-    inner = select(*named).where(condition, is_counted).subquery()
-    groups = [inner.c[name] for name in key]
-    return select(*groups, *(func.sum(inner.c[name]) for name in sums)).group_by(*groups)

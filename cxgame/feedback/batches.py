@@ -1,0 +1,164 @@
+"""Imports as things of their own: opened, counted, taken back whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from sqlalchemy import delete, func, select, update
+from sqlmodel import Session, col
+
+from cxgame.errors import Conflict, NotFound
+from cxgame.feedback import cells
+from cxgame.feedback.models import CustomersServed, FeedbackRecord, ImportBatch
+from cxgame.feedback.rollups import Counts, ScoreKey, VoiceKey
+from cxgame.people import audit, permissions
+from cxgame.people.actor import Actor
+
+BatchKind = Literal["feedback", "served"]
+
+
+class BatchState(StrEnum):
+    """Where an import stands; one that was interrupted stays running until it is taken back."""
+
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """An import, as the screen lists it."""
+
+    id: int
+    kind: str
+    file_name: str
+    read: int
+    created: int
+    duplicates: int
+    rejected: int
+    state: BatchState
+    created_at: datetime
+    undone_at: datetime | None
+
+
+def open_import(
+    session: Session,
+    *,
+    actor: Actor,
+    kind: BatchKind,
+    file_name: str,
+    file_hash: str,
+    mapping: Mapping[str, str],
+    options: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """Open an import and return its id; what it stores bears this id."""
+    permissions.require(actor, "feedback.open_import")
+    batch = ImportBatch(
+        kind=kind,
+        file_name=file_name[:200],
+        file_hash=file_hash,
+        mapping=dict(mapping),
+        options=dict(options),
+        state=BatchState.RUNNING,
+        actor=actor.label,
+        created_at=now,
+    )
+    session.add(batch)
+    session.flush()
+    audit.note(session, actor, "feedback.open_import", "import_batch", batch.id, now=now, kind=kind)
+    return batch.id
+
+
+def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime) -> None:
+    """Begin to take an import back; from now on nothing more goes in.
+
+    `remove_some` then removes what it stored, bit by bit, so that nobody waits long. Raise
+    NotFound for an unknown import, Conflict when it is undone already.
+    """
+    permissions.require(actor, "feedback.undo_import")
+    batch = session.get(ImportBatch, batch_id, with_for_update=True)
+    if batch is None:
+        raise NotFound("There is no such import.")
+    if batch.state == BatchState.UNDONE:
+        raise Conflict("This import was taken back already.")
+    batch.state = BatchState.UNDOING
+    session.flush()
+    audit.note(session, actor, "feedback.undo_import", "import_batch", batch_id, now=now)
+
+
+def count_rows(
+    session: Session, batch_id: int, *, read: int, created: int, duplicates: int, rejected: int
+) -> None:
+    """Note how far an import is, in the transaction that stored the rows.
+
+    Raise Conflict when somebody is taking it back.
+    """
+    table = ImportBatch
+    running = update(table).where(col(table.id) == batch_id, col(table.state) == BatchState.RUNNING)
+    counted = running.values(
+        rows_read=read, created=created, duplicates=duplicates, rejected=rejected
+    )
+    if session.execute(counted).rowcount == 0:  # type: ignore[attr-defined]  # a CursorResult
+        raise Conflict("Somebody took this import back while it ran.")
+
+
+def close_import(session: Session, batch_id: int, *, now: datetime) -> None:
+    """Note that every row of an import was read."""
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.state, batch.finished_at = BatchState.DONE, now
+    session.flush()
+
+
+def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
+    """Remove up to `limit` records of an import, and its roll-up counts with them."""
+    table = FeedbackRecord
+    ids = select(col(table.id)).where(col(table.batch_id) == batch_id).order_by(col(table.id))
+    some = ids.limit(limit).subquery()
+    last, count = session.execute(select(func.max(some.c.id), func.count())).one()
+    if not count:
+        gone = delete(CustomersServed).where(col(CustomersServed.batch_id) == batch_id)
+        session.execute(gone)
+        return 0
+    part = (col(table.batch_id) == batch_id, col(table.id) <= last)
+    counts = Counts()
+    keys = len(ScoreKey._fields)
+    for row in session.execute(cells.scores(*part)):
+        counts.add_score(ScoreKey(*row[:keys]), [-int(n) for n in row[keys:]])
+    for *key, n in session.execute(cells.voices(*part)):
+        counts.add_voice(VoiceKey(*key), -int(n))
+    session.execute(delete(table).where(*part).execution_options(synchronize_session=False))
+    counts.write(session)
+    return int(count)
+
+
+def close_undo(session: Session, batch_id: int, *, now: datetime) -> None:
+    """Note that nothing of an import is left."""
+    batch = session.get_one(ImportBatch, batch_id)
+    batch.state, batch.undone_at = BatchState.UNDONE, now
+    session.flush()
+
+
+def imports(session: Session, *, actor: Actor, limit: int = 50) -> list[BatchView]:
+    """Return the last imports, newest first, to those who may import."""
+    if not permissions.may(actor, "feedback.open_import"):
+        return []
+    query = select(ImportBatch).order_by(col(ImportBatch.id).desc()).limit(limit)
+    return [
+        BatchView(
+            id=row.id,
+            kind=row.kind,
+            file_name=row.file_name,
+            read=row.rows_read,
+            created=row.created,
+            duplicates=row.duplicates,
+            rejected=row.rejected,
+            state=BatchState(row.state),
+            created_at=row.created_at,
+            undone_at=row.undone_at,
+        )
+        for row in session.scalars(query)
+    ]

@@ -1,0 +1,90 @@
+"""Which column holds which field: guessed from its name, said by a person, checked."""
+
+from collections.abc import Mapping, Sequence
+
+from cxgame.errors import InvalidInput
+from cxgame.people.names import fold
+
+FEEDBACK = (
+    "score",
+    "text",
+    "collected_at",
+    "team",
+    "touchpoint",
+    "customer",
+    "submission_id",
+    "tags",
+)
+SERVED = ("team", "from", "to", "customers")
+FIELDS = {"feedback": FEEDBACK, "served": SERVED}
+DATE = {"feedback": "collected_at", "served": "from"}  # the field whose column holds dates
+
+# Names that can mean nothing else; taken without asking.
+_SURE = {
+    "score": ("score", "nota"),
+    "text": ("text", "texto", "comment", "comments", "comentario", "comentarios"),
+    "collected_at": ("collected at", "date", "data", "collected on"),
+    "team": ("team", "equipe"),
+    "touchpoint": ("touchpoint", "ponto de contato"),
+    "customer": ("customer", "cliente", "customer id"),
+    "submission_id": ("submission id",),
+    "tags": ("tags", "etiquetas", "marcadores"),
+    "from": ("from", "day", "date", "week", "dia", "data", "semana", "de"),
+    "to": ("to", "until", "ate"),
+    "customers": ("customers", "served", "n", "clientes", "atendidos", "customers served"),
+}
+# Names that probably mean it; offered on screen, where a person confirms.
+_LIKELY = {
+    "score": ("rating", "nps", "stars", "estrelas", "avaliacao", "review score", "rec"),
+    "text": ("message", "mensagem", "feedback", "review comment message", "opinion", "opiniao"),
+    "collected_at": ("created at", "timestamp", "answered at", "data da resposta", "datetime"),
+    "team": ("time", "setor", "department", "loja", "store"),
+    "touchpoint": ("product", "produto", "canal", "jornada", "etapa"),
+    "customer": ("account", "conta", "cpf", "client"),
+    "submission_id": ("id", "response id", "review id", "id da resposta", "codigo"),
+    "tags": ("tag", "labels", "categoria", "category"),
+}
+
+
+def guess(columns: Sequence[str], fields: Sequence[str], *, boldly: bool = False) -> dict[str, str]:
+    """Return field -> column as the names suggest; `boldly` where somebody will look at it."""
+    by_name = {fold(column).replace("_", " ").replace("-", " "): column for column in columns}
+    found: dict[str, str] = {}
+    for names in (_SURE, _LIKELY) if boldly else (_SURE,):
+        for field in fields:
+            fitting = [by_name[name] for name in names.get(field, ()) if name in by_name]
+            free = [column for column in fitting if column not in found.values()]
+            if field not in found and free:
+                found[field] = free[0]
+    return found
+
+
+def settle(
+    columns: Sequence[str], given: Mapping[str, str], fields: Sequence[str]
+) -> dict[str, str]:
+    """Return field -> column: what was said, then what the names make sure.
+
+    A field given as "" stays without a column. Raise InvalidInput for an unknown column.
+    """
+    for column in given.values():
+        if column and column not in columns:
+            raise InvalidInput(
+                "The file has no column {column}. It has: {columns}.",
+                column=column,
+                columns=", ".join(columns),
+            )
+    said = {field: column for field, column in given.items() if column}
+    rest = [column for column in columns if column not in said.values()]
+    sure = guess(rest, [field for field in fields if field not in given])
+    return {**said, **sure}
+
+
+def parse(pairs: Sequence[str]) -> dict[str, str]:
+    """Read "field=COLUMN" pairs; raise InvalidInput when one is not written so."""
+    found: dict[str, str] = {}
+    for pair in pairs:
+        field, equals, column = pair.partition("=")
+        if not equals or not field.strip():
+            raise InvalidInput("Write a mapping as field=COLUMN, such as score=Nota.")
+        found[field.strip()] = " ".join(column.split())
+    return found

@@ -1,0 +1,49 @@
+"""What became of a file: counts, and a reason for every row that was refused."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from cxgame.errors import Reason
+from cxgame.i18n import translate
+
+
+class Rejected(NamedTuple):
+    """A row, by its number in the file, that did not go in."""
+
+    row: int
+    reason: Reason
+
+
+@dataclass(slots=True)
+class Report:
+    """The outcome of an import or of its dry run; `batch` names the import, None if dry."""
+
+    batch: int | None = None
+    read: int = 0
+    created: int = 0
+    duplicates: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+    mapping: dict[str, str] = field(default_factory=dict)
+    date_format: str = ""
+    is_refused: bool = False
+
+    def refused(self) -> "Report":
+        """Return this report as that of a file that stayed out because of its bad rows."""
+        return replace(self, created=0, duplicates=0, is_refused=True)
+
+    def as_json(self, locale: str) -> dict[str, Any]:
+        """Return the report for a program, its reasons in a language."""
+        reasons = [
+            {"row": row, "reason": translate(locale, reason.message, **reason.values)}
+            for row, reason in self.rejected
+        ]
+        return {
+            "batch": self.batch,
+            "read": self.read,
+            "created": self.created,
+            "duplicates": self.duplicates,
+            "rejected": len(reasons),
+            "rejected_rows": reasons,
+            "mapping": self.mapping,
+            "date_format": self.date_format,
+        }
