@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from sqlalchemy import select
 from sqlmodel import Session, col, func
@@ -20,6 +20,7 @@ from cxgame.people.models import Role
 TOP = 3  # rows that everybody sees
 
 Board = Literal["nps", "complaints", "points"]
+BOARDS: tuple[Board, ...] = get_args(Board)
 
 
 @dataclass(frozen=True, slots=True)
