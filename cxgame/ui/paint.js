@@ -104,3 +104,33 @@ function wordsOf(form, submitter) {
 
 const isTyping = target => target.matches?.("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])")
 const opensElsewhere = event => event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button > 0
+
+const PATIENCE = 10000 // ms after which a tap that got no answer may be repeated
+const AFTER_AN_ANSWER = 400 // ms in which the answer's own paint usually comes
+
+// One message at a time: a second tap before the next paint is a slip of the finger.
+function tell(box, state, setTriggerValue, words, source) {
+  if (state.waiting) return false
+  state.waiting = { source, timer: setTimeout(() => rest(box, state), PATIENCE) }
+  box.setAttribute("aria-busy", "true")
+  source?.setAttribute("data-waiting", "")
+  const ms = `${Math.round(performance.now() - state.shownAt)}`
+  setTriggerValue("sent", { ...words, ms, sent_id: freshId() })
+  return true
+}
+
+function rest(box, state) {
+  if (!state.waiting) return
+  clearTimeout(state.waiting.timer)
+  state.waiting.source?.removeAttribute("data-waiting")
+  state.waiting = null
+  box.removeAttribute("aria-busy")
+  for (const control of box.querySelectorAll("[data-change]")) { // what the server says, goes
+    if (control.type === "checkbox") control.checked = control.defaultChecked
+  }
+}
+
+function keepFocus(box, name) {
+  const twin = name && [...box.querySelectorAll("a, button, input, select, textarea, summary")].find(node => nameOf(node) === name)
+  ;(twin || box).focus({ preventScroll: true })
+}

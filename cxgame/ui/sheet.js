@@ -1,22 +1,12 @@
 // A sheet: markup of the server, and a word back of what was tapped or sent.
 
-const PATIENCE = 10000 // ms after which a tap that got no answer may be repeated
-const AFTER_AN_ANSWER = 400 // ms in which the answer's own paint usually comes
-
 export default function ({ data, parentElement: root, setTriggerValue }) {
   const box = root.querySelector(".cx")
   const state = (box.state ??= { markup: null, turn: data.turn, waiting: null, shownAt: 0 })
   followTheme(box)
   wear(root, data.look, () => show(root, box, state, data))
 
-  const send = (name, words, source) => {
-    if (state.waiting) return
-    state.waiting = { source, timer: setTimeout(() => rest(box, state), PATIENCE) }
-    box.setAttribute("aria-busy", "true")
-    source?.setAttribute("data-waiting", "")
-    const ms = `${Math.round(performance.now() - state.shownAt)}`
-    setTriggerValue("sent", { ...words, name, ms, sent_id: freshId() })
-  }
+  const send = (name, words, source) => tell(box, state, setTriggerValue, { ...words, name }, source)
   box.onclick = event => onClick(event, box, send)
   box.onsubmit = event => {
     const form = event.target
@@ -48,22 +38,6 @@ function show(root, box, state, data) {
   if (!state.waiting) return
   if (isNew) rest(box, state)
   else if (isAnswer) setTimeout(() => rest(box, state), AFTER_AN_ANSWER)
-}
-
-function rest(box, state) {
-  if (!state.waiting) return
-  clearTimeout(state.waiting.timer)
-  state.waiting.source?.removeAttribute("data-waiting")
-  state.waiting = null
-  box.removeAttribute("aria-busy")
-  for (const control of box.querySelectorAll("[data-change]")) { // what the server says, goes
-    if (control.type === "checkbox") control.checked = control.defaultChecked
-  }
-}
-
-function keepFocus(box, name) {
-  const twin = name && [...box.querySelectorAll("a, button, input, select, textarea, summary")].find(node => nameOf(node) === name)
-  ;(twin || box).focus({ preventScroll: true })
 }
 
 function arrive(box) { // once for each new node: take the focus, come into view
