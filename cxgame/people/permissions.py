@@ -101,8 +101,8 @@ for _page in ("board", "me", "notices", "profile"):
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
-for _page in ("people_admin", "import_feedback"):
-    PAGES[_page] = frozenset({Role.ADMIN})
+PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
+PAGES["import_feedback"] = frozenset({Role.ADMIN})
 
 
 def reach(actor: Actor, command: str) -> Reach:

@@ -97,12 +97,11 @@ def follow(sent: dict[str, str]) -> None:
 
 
 def _row(person: PersonView) -> dict[str, object]:
+    known = (_(ROLES[Role(person.role)]), person.team, person.sign_in_name, person.email)
     return {
         "id": person.id,
         "name": person.name,
-        "role": _(ROLES[Role(person.role)]),
-        "team": person.team,
-        "sign_in_name": person.sign_in_name,
+        "words": " · ".join(filter(None, known)),
         "has_password": person.has_password,
         "is_active": person.is_active,
     }
