@@ -1,14 +1,22 @@
 """Make the invented company, day by day, through the services that people use."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlmodel import Session
 
 from cxgame import clock
-from cxgame.demo import listening, people, story, words
+from cxgame.demo import listening, people, plans, story, training, turning_points, words
+from cxgame.demo.listening import Listening
+from cxgame.demo.people import Cast
+from cxgame.demo.plans import Plans
+from cxgame.demo.training import Training
 from cxgame.demo.voices import Speaker
+
+INBOX_EVERY = 7  # days; what came in the last ones is still unread
+EVENING = timedelta(hours=22)
 
 Tell = Callable[[int, int], None]  # days done, of how many
 
@@ -21,24 +29,47 @@ def make(
     days: int = story.DAYS,
     tell: Tell = lambda _done, _days: None,
 ) -> None:
-    """Fill an empty database with the company's last days, the last one being today.
+    """Fill an empty database with the company's last days, yesterday being the last one.
 
     The connection is in a transaction, within which each day is one of its own: all is there in
-    the end, or nothing. The same moment, language and number of days make the same company.
+    the end, or nothing. The same day, language and number of days make the same company.
     """
     today = clock.local_day(now)
-    first = today - timedelta(days=days)
-    with _day(connection) as session, session.begin():
-        opening = clock.start_of(first)
-        cast = people.found(session, language=language, now=opening)
-        speaker = Speaker(language, words.read("people")["men"])
-        heard = listening.begin(session, cast, speaker, now=opening)
+    with _nested(connection) as session, session.begin():
+        company = _open(session, today - timedelta(days=days), today, language)
     for ago in range(days, 0, -1):
-        day = today - timedelta(days=ago)
-        with _day(connection) as session, session.begin():
-            listening.spend_day(session, heard, day=day, ago=ago)
+        with _nested(connection) as session, session.begin():
+            _spend_day(session, company, today - timedelta(days=ago), ago)
         tell(days - ago + 1, days)
 
 
-def _day(connection: Connection) -> Session:
+@dataclass(frozen=True)
+class _Company:
+    """What each part of the story remembers from day to day."""
+
+    cast: Cast
+    heard: Listening
+    learning: Training
+    plans: Plans
+
+
+def _open(session: Session, first: date, today: date, language: str) -> _Company:
+    opening = clock.start_of(first)
+    cast = people.found(session, language=language, now=opening)
+    speaker = Speaker(language, words.read("people")["men"])
+    heard = listening.begin(session, cast, speaker, now=opening)
+    return _Company(cast, heard, Training(cast), Plans(cast, heard, today))
+
+
+def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None:
+    heard, learning, cards = company.heard, company.learning, company.plans
+    listening.spend_day(session, heard, day=day, ago=ago)
+    plans.spend_day(session, cards, day=day, ago=ago)
+    turning_points.spend_day(session, heard, learning, cards, day=day, ago=ago)
+    training.spend_day(session, learning, day=day, ago=ago)
+    if ago % INBOX_EVERY == 0:
+        people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)
+
+
+def _nested(connection: Connection) -> Session:
     return Session(connection, join_transaction_mode="create_savepoint")

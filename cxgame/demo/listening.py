@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -46,6 +47,7 @@ class Listening:
     steps: dict[str, int]  # by "POP-001/orient"
     tokens: dict[str, str]  # of the teams' surveys
     about: dict[int, str] = field(default_factory=dict)  # record -> touchpoint that it is about
+    turning_point: int = 0  # the record of this week that a task and a training came from
 
 
 def begin(session: Session, cast: Cast, speaker: Speaker, *, now: datetime) -> Listening:
@@ -131,7 +133,10 @@ def _by_page(session: Session, at: Listening, team: str, voice: Voice, key: str)
 def _by_staff(session: Session, at: Listening, team: str, voice: Voice, key: str) -> None:
     dice = story.dice("staff", key)
     author = dice.choice(at.cast.members[team])
-    place = {"team_id": at.cast.teams[team], "touchpoint_id": at.touchpoints[voice.touchpoint]}
+    place: dict[str, Any] = {
+        "team_id": at.cast.teams[team],
+        "touchpoint_id": at.touchpoints[voice.touchpoint],
+    }
     if voice.kind is Kind.OBSERVATION:
         staff.record_observation(
             session,

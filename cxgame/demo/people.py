@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from cxgame.demo import words
+from cxgame.notices import service as notices
 from cxgame.people import accounts, names, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_PASSWORD
@@ -25,11 +26,6 @@ class Cast:
     team_names: dict[str, str] = field(default_factory=dict)
     members: dict[str, list[Actor]] = field(default_factory=dict)
     managers: dict[str, Actor] = field(default_factory=dict)
-
-    @property
-    def leaders(self) -> list[Actor]:
-        """Return those who lead, the administrator too."""
-        return [one for one in self.people.values() if one.role is not Role.FRONTLINE]
 
     def ids(self, *sign_in_names: str) -> tuple[int, ...]:
         """Return the ids of these people."""
@@ -96,6 +92,12 @@ def _add(
     actor = accounts.as_actor(session, session.get_one(Person, person_id))
     cast.people[names.fold(known_as)] = actor
     return actor
+
+
+def read_notices(session: Session, cast: Cast, *, now: datetime) -> None:
+    """Let everybody read what waits in the inbox."""
+    for actor in cast.people.values():
+        notices.mark_read(session, actor=actor, person_id=actor.person_id or 0, now=now)
 
 
 def first_name(name: str) -> str:

@@ -1,5 +1,6 @@
 """What is true at the invented company: how its teams serve, what changed one of them, and when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
@@ -28,8 +29,8 @@ class TeamStory:
     answers: float
     complaints: float
     shares: Shares
-    moments: dict[str, float]
-    sore: dict[str, Shares] = field(default_factory=dict)
+    moments: Mapping[str, float]
+    sore: Mapping[str, Shares] = field(default_factory=dict)
 
 
 SHOP = {"counter": 34, "checkout": 30, "facilities": 14, "after-sales": 12, "online": 10}

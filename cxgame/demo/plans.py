@@ -1,0 +1,127 @@
+"""The boards of the invented company: every card and who did what to it, played by the commands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from cxgame import clock
+from cxgame.boards import consultations, decisions
+from cxgame.boards import service as boards
+from cxgame.boards.form import CardForm
+from cxgame.boards.models import Level, Priority
+from cxgame.demo import words
+from cxgame.demo.listening import Listening
+from cxgame.demo.people import Cast
+from cxgame.people.actor import Actor
+
+OPENS, PACE = timedelta(hours=9), timedelta(minutes=1)
+
+Told = dict[str, Any]  # a card, or a step on it, as its file tells it
+
+
+@dataclass
+class Plans:
+    """The cast, the places, the day it ends; what is still to come, the latest first."""
+
+    cast: Cast
+    heard: Listening
+    today: date
+    cards: dict[str, int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    ahead: list[tuple[int, Level, Told, Told | None]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.ahead = sorted(_script(), key=lambda step: step[0])
+
+    def text(self, texts: dict[str, str] | None) -> str:
+        """Return a text in the company's language."""
+        return texts[self.cast.language] if texts else ""
+
+
+def spend_day(session: Session, at: Plans, *, day: date, ago: int) -> None:
+    """Do what was done on the boards on this day; at the beginning, all that came before too."""
+    now = clock.start_of(day) + OPENS
+    while at.ahead and at.ahead[-1][0] >= ago:
+        _ago, level, card, step = at.ahead.pop()
+        if step is None:
+            _add(session, at, level, card, now)
+        else:
+            _do(session, at, card["key"], step, now)
+        now += PACE
+
+
+def _script() -> Iterator[tuple[int, Level, Told, Told | None]]:
+    """Give everything that happens to the cards, within a day the last first."""
+    for level in reversed(Level):
+        for card in reversed(words.read(f"cards-{level}")):
+            for step in reversed(card.get("does", [])):
+                yield step["ago"], level, card, step
+            yield card["ago"], level, card, None
+
+
+def _add(session: Session, at: Plans, level: Level, card: Told, now: datetime) -> None:
+    key = card["key"]
+    at.cards[key] = boards.add_card(
+        session,
+        actor=at.cast.people[card["by"]],
+        level=level,
+        form=_form(at, card),
+        now=now,
+    )
+    at.versions[key] = 1
+
+
+def _form(at: Plans, card: Told) -> CardForm:
+    return CardForm(
+        title=at.text(card["title"]),
+        what=at.text(card.get("what")),
+        why=at.text(card.get("why")),
+        place=at.text(card.get("place")),
+        target=at.text(card.get("target")),
+        question=at.text(card.get("question")),
+        due_on=at.today + timedelta(days=card["due"]),
+        team_id=at.cast.teams.get(card.get("team", "")),
+        touchpoint_id=at.heard.touchpoints.get(card.get("touchpoint", "")),
+        sop_step_id=at.heard.steps.get(card.get("step", "")),
+        priority=Priority(card.get("priority", Priority.NORMAL)),
+        accountable=at.cast.ids(*card.get("A", ())),
+        responsible=at.cast.ids(*card.get("R", ())),
+        consulted=at.cast.ids(*card.get("C", ())),
+        informed=at.cast.ids(*card.get("I", ())),
+        serves_card_id=at.cards.get(card.get("serves", "")),
+    )
+
+
+def _do(session: Session, at: Plans, key: str, step: Told, now: datetime) -> None:
+    """Let somebody take one step on a card."""
+    actor, card_id = at.cast.people[step["who"]], at.cards[key]
+    says = at.text(step.get("says"))
+    if step["does"] == "answer":
+        consultations.answer_consultation(
+            session, actor=actor, card_id=card_id, answer=says, now=now
+        )
+        return
+    at.versions[key] = _change(session, actor, card_id, at.versions[key], step, says, now)
+
+
+def _change(
+    session: Session, actor: Actor, card_id: int, version: int, step: Told, says: str, now: datetime
+) -> int:
+    """Take a step that changes the card and return its new version."""
+    seen: dict[str, Any] = {"actor": actor, "card_id": card_id, "version": version, "now": now}
+    match step["does"]:
+        case "submit":
+            return decisions.submit_for_approval(session, **seen)
+        case "approve":
+            return decisions.approve_card(session, **seen)
+        case "reject":
+            return decisions.reject_card(session, reason=says, **seen)
+        case "move":
+            return boards.move_card(session, to=step["to"], **seen).version
+        case "cancel":
+            boards.cancel_card(session, reason=says, **seen)
+            return version + 1
+    raise ValueError(f"nobody knows how to {step['does']} a card")

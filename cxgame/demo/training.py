@@ -1,0 +1,117 @@
+"""Who of the invented company is given which module, and who gets round to it when."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from cxgame import clock
+from cxgame.demo import story
+from cxgame.demo.people import Cast
+from cxgame.demo.pupils import Pupil
+from cxgame.learning import assignments
+from cxgame.people.actor import Actor
+
+EVERY_TEAM = tuple(team.key for team in story.TEAMS)
+SKILLS = (0.76, 0.98)
+AGAIN_AFTER = (2, 5)  # days until somebody who did not pass tries again
+OPENED = 3  # the question at which those stopped who only looked inside
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """A module given to teams `ago` days before the end; `share` of the people pass it in time."""
+
+    ago: int
+    slug: str
+    due_in: int
+    share: float
+    teams: tuple[str, ...] = EVERY_TEAM
+
+
+CAMPAIGNS = (
+    Campaign(530, "welcome", 30, 0.93),
+    Campaign(400, "complaint", 30, 0.88),
+    Campaign(33, "complaint", 21, 0.6, ("shop-moema", story.TRYING)),
+    Campaign(20, "log-what-customers-say", 24, 0.72),
+)
+UNDER_WAY = ("alice",)  # they are in the middle of the last module given to all
+
+
+@dataclass
+class Training:
+    """The cast, and who sits down to which module on which day (counted to the end)."""
+
+    cast: Cast
+    agenda: dict[int, list[tuple[Actor, str]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def spend_day(session: Session, at: Training, *, day: date, ago: int) -> None:
+    """Give the day's modules and let those learn who planned to."""
+    morning = clock.start_of(day) + timedelta(hours=8)
+    for campaign in CAMPAIGNS:
+        if campaign.ago == ago:
+            _give(session, at, campaign, day, morning)
+    for actor, slug in at.agenda.pop(ago, []):
+        _learn(session, at, actor, slug, ago, morning)
+
+
+def plan(at: Training, people: list[Actor], slug: str, *, ago: int, within: int) -> None:
+    """Let these people sit down to a module on some day from the next one on."""
+    for actor in people:
+        dice = story.dice("plans", actor.name, slug, ago)
+        at.agenda[max(1, ago - 1 - dice.randrange(within))].append((actor, slug))
+
+
+def _give(session: Session, at: Training, campaign: Campaign, day: date, now: datetime) -> None:
+    """Give a module to each team by its manager; most will sit down before it is due."""
+    for team in campaign.teams:
+        manager = at.cast.managers[team]
+        assignments.assign_module(
+            session,
+            actor=manager,
+            module_slug=campaign.slug,
+            team_id=at.cast.teams[team],
+            due_on=day + timedelta(days=campaign.due_in),
+            now=now,
+        )
+        home = [*at.cast.members[team], *([manager] if _is_home(at, manager, team) else [])]
+        willing = [one for one in home if _is_willing(at, one, campaign)]
+        within = min(campaign.due_in, campaign.ago - 1)
+        plan(at, willing, campaign.slug, ago=campaign.ago, within=within)
+
+
+def _is_home(at: Training, actor: Actor, team: str) -> bool:
+    return actor.team_id == at.cast.teams[team]
+
+
+def _is_willing(at: Training, actor: Actor, campaign: Campaign) -> bool:
+    if campaign is CAMPAIGNS[-1] and actor in _under_way(at):
+        return True
+    dice = story.dice("willing", actor.name, campaign.slug, campaign.ago)
+    return dice.random() < campaign.share
+
+
+def _under_way(at: Training) -> list[Actor]:
+    return [at.cast.people[name] for name in UNDER_WAY]
+
+
+def _learn(
+    session: Session, at: Training, actor: Actor, slug: str, ago: int, morning: datetime
+) -> None:
+    """Go through the module; whoever does not pass comes back some days later."""
+    dice = story.dice("learns", actor.name, slug, ago)
+    pupil = Pupil(
+        actor=actor,
+        skill=story.dice("skill", actor.name).uniform(*SKILLS),
+        dice=dice,
+        language=at.cast.language,
+        now=morning + timedelta(minutes=dice.randrange(60, 600)),
+    )
+    stops = slug == CAMPAIGNS[-1].slug and actor in _under_way(at)
+    if pupil.walk(session, slug, until=OPENED if stops else None) or stops:
+        return
+    later = ago - dice.randint(*AGAIN_AFTER)
+    if later > 0:
+        at.agenda[later].append((actor, slug))
