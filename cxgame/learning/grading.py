@@ -114,9 +114,7 @@ def _grade_matching(matching: Matching, answer: object, feedback: Text) -> Grade
     ids = [pair.id for pair in matching.pairs]
     if not isinstance(answer, dict) or set(answer) != set(ids):
         raise InvalidInput("Find a partner for each line.")
-    rights = _ids(list(answer.values()), set(ids), "Find a partner for each line.")
-    if len(rights) != len(ids):
-        raise InvalidInput("Use each partner once.")
+    _ids(list(answer.values()), set(ids), "Use each partner once.")
     given = {key: str(answer[key]) for key in ids}
     share = sum(given[key] == key for key in ids) / len(ids)
     return Grade(_by_share(share, HALF), given, (feedback,))
@@ -139,12 +137,14 @@ def _share_in_order(wanted: Sequence[str], given: Sequence[str]) -> float:
 
 
 def _ids(answer: object, known: set[str], message: str) -> list[str]:
-    """Return the distinct ids of a list; raise InvalidInput unless all are known."""
+    """Return the ids of a list; raise InvalidInput unless they are known and differ."""
     if not isinstance(answer, list | tuple) or not answer:
         raise InvalidInput(message)
     if not all(isinstance(key, str) and key in known for key in answer):
         raise InvalidInput(message)
-    return list(dict.fromkeys(answer))
+    if len(set(answer)) != len(answer):
+        raise InvalidInput(message)
+    return list(answer)
 
 
 def _truth(answer: object) -> bool:

@@ -124,7 +124,7 @@ def _add_version(
 def _steps_of(session: Session, sop_id: int) -> dict[str, int]:
     """Return the id of each step by its key."""
     query = select(SopStep.key, SopStep.id).where(SopStep.sop_id == sop_id)
-    return dict(session.execute(query).tuples().all())
+    return dict(session.exec(query).all())
 
 
 def _named_steps(module: content.Module) -> set[str]:

@@ -32,7 +32,7 @@ class TeamProgress:
 
 @dataclass(frozen=True)
 class PersonProgress:
-    """How many modules of the tracks for the person's role were passed, and when one was last on."""
+    """How many modules of the role's tracks a person passed, and when one was last on."""
 
     person_id: int
     name: str
@@ -109,7 +109,7 @@ def step_results(
             func.count(),
             func.count(is_right),
         )
-        .where(QuestionAnswer.tried == 1, col(QuestionAnswer.team_id).is_not(None))
+        .where(col(QuestionAnswer.tried) == 1, col(QuestionAnswer.team_id).is_not(None))
         .group_by(col(QuestionAnswer.team_id), col(QuestionAnswer.step_id))
         .order_by(col(QuestionAnswer.team_id), col(QuestionAnswer.step_id))
     )
@@ -135,7 +135,7 @@ def _begun_and_passed(session: Session) -> dict[tuple[int, int], tuple[int, int]
             func.count(func.distinct(passed)),
         )
         .join(ModuleRun, col(ModuleRun.person_id) == col(Person.id))
-        .where(Person.is_active, col(Person.team_id).is_not(None))
+        .where(col(Person.is_active), col(Person.team_id).is_not(None))
         .group_by(col(Person.team_id), col(ModuleRun.module_id))
     )
     return {(team, module): (begun, done) for team, module, begun, done in session.execute(query)}
@@ -161,7 +161,7 @@ def _moved(session: Session, people_ids: list[int]) -> dict[int, datetime]:
         .where(col(ModuleRun.person_id).in_(people_ids))
         .group_by(col(ModuleRun.person_id))
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.exec(query).all())
 
 
 def _wanted(session: Session) -> dict[str, set[str]]:

@@ -89,4 +89,4 @@ def step_ids(session: Session, module_id: int) -> dict[str, int]:
         .join(Module, col(Module.sop_id) == col(SopStep.sop_id))
         .where(Module.id == module_id)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.exec(query).all())

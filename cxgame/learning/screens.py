@@ -107,11 +107,12 @@ def end_view(
     end = nodes[-1].end
     if end is None:
         return None
+    moods = [node.mood.in_language(locale) for node in nodes if node.mood != content.Text()]
     return EndView(
         outcome=end.outcome,
         title=end.title.in_language(locale),
-        first_mood=nodes[0].mood.in_language(locale),
-        last_mood=nodes[-1].mood.in_language(locale),
+        first_mood=moods[0] if moods else "",
+        last_mood=moods[-1] if moods else "",
         debrief=tuple((steps[one.step], one.text.in_language(locale)) for one in end.debrief),
     )
 
@@ -127,7 +128,8 @@ def _lines(
     lines = []
     if node.scene != content.Text():
         lines.append(Line("scene", node.scene.in_language(locale)))
-    lines.append(Line("theirs", node.says.in_language(locale), node.mood.in_language(locale)))
+    if node.says != content.Text():
+        lines.append(Line("theirs", node.says.in_language(locale), node.mood.in_language(locale)))
     for choice in node.choices:
         if choice.id == choice_id:
             best = max(other.points for other in node.choices)

@@ -112,7 +112,7 @@ def _add_version(
 
 def _set_steps(session: Session, sop_id: int, sop: SopContent) -> None:
     """Make the step rows say what the SOP says; a step that left it stays, inactive."""
-    touchpoints = dict(session.execute(select(Touchpoint.key, Touchpoint.id)).tuples().all())
+    touchpoints = dict(session.exec(select(Touchpoint.key, Touchpoint.id)).all())
     query = select(SopStep).where(SopStep.sop_id == sop_id)
     known = {row.key: row for row in session.exec(query.order_by(col(SopStep.position)))}
     for row in known.values():

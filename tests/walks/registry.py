@@ -7,13 +7,13 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import people
+from tests.walks import learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
 ROOMS = ("people", "notices", "game", "standards", "learning", "feedback", "boards", "thread")
 
-BUILDERS: dict[str, Builder] = {**people.BUILDERS}
+BUILDERS: dict[str, Builder] = {**people.BUILDERS, **learning.BUILDERS}
 
 
 def commands() -> dict[str, Callable[..., Any]]:
