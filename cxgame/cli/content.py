@@ -5,4 +5,3 @@ import typer
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
-

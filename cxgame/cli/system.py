@@ -1,5 +1,6 @@
 """`migrate`, `serve`, `audit verify`: what keeps an installation running."""
 
+import runpy
 import sys
 from typing import Annotated
 
@@ -33,8 +34,6 @@ def serve(
     """Serve the app until it is stopped."""
     settings = get_settings()
     migrate.upgrade()
-    from streamlit.web import cli as streamlit  # a second to import, for this command alone
-
     sys.argv = [
         "streamlit",
         "run",
@@ -42,7 +41,7 @@ def serve(
         f"--server.port={port or settings.port}",
         f"--server.address={address or settings.address}",
     ]
-    streamlit.main()
+    runpy.run_module("streamlit", run_name="__main__")
 
 
 @audit_app.command("verify")

@@ -81,7 +81,8 @@ def room_of(path: str) -> str:
     if path.startswith(TEMPLATES):
         return COMMON if parts[3] in ("parts", "shell") else parts[3]
     if parts[:3] == ["cxgame", "ui", "parts"] or parts[:2] == ["cxgame", "charts"]:
-        return parts[-1]
+        room = parts[-1].partition("_")[0]  # feedback_log.py is a part of the feedback room
+        return room if (ROOT / "pages" / room).is_dir() else COMMON
     return parts[1] if len(parts) > 2 and parts[1] not in ("ui", "web", "look") else COMMON
 
 

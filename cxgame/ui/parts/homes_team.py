@@ -1,0 +1,121 @@
+"""The manager's page: what needs me, the figures, the newest words, who trains on what."""
+
+from markupsafe import Markup
+
+from cxgame import i18n
+from cxgame.feedback.inbox import RecordView
+from cxgame.feedback.kinds import Kind
+from cxgame.i18n import N_
+from cxgame.insight.my_team import MyTeam, StepLine
+from cxgame.look import markup
+from cxgame.people.actor import Actor
+from cxgame.ui.parts import readings, waiting
+from cxgame.ui.parts.waiting import Row
+from cxgame.ui.text import _, locale, ngettext
+
+KINDS = {
+    Kind.SURVEY: N_("Answer"),
+    Kind.COMPLAINT: N_("Complaint"),
+    Kind.COMPLIMENT: N_("Compliment"),
+    Kind.SUGGESTION: N_("Suggestion"),
+    Kind.OBSERVATION: N_("Observation"),
+}
+
+
+def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
+    """Return the page in the reader's language."""
+    needs = waiting.rows(facts.waiting, (), facts.today) + _needs(facts)
+    shown = [team for team in facts.teams if team_id in (None, team.id)]
+    return markup.render(
+        "homes/my_team.html",
+        locale(),
+        sentence=_sentence(actor, len(needs)),
+        teams=[("", _("All my teams")), *((str(team.id), team.name) for team in facts.teams)],
+        team_id=str(team_id or ""),
+        needs=needs,
+        tiles=[readings.tile(kpi, _address(kpi.key, team_id)) for kpi in facts.kpis],
+        comments=[_comment(record) for record in facts.comments],
+        columns=[(team.id, team.name) for team in shown],
+        steps=[_step(line) for line in facts.steps],
+        stages=facts.columns,
+    )
+
+
+def _sentence(actor: Actor, needs: int) -> str:
+    name = actor.name.split()[0]
+    if not needs:
+        return _("Hello, {name}. Nothing waits for you now.", name=name)
+    return ngettext(
+        "Hello, {name}. {n} thing waits for you.",
+        "Hello, {name}. {n} things wait for you.",
+        needs,
+        name=name,
+    )
+
+
+def _needs(facts: MyTeam) -> list[Row]:
+    """Return what no card says: complaints without a step, training that is late."""
+    names = {team.id: team.name for team in facts.teams}
+    rows = [
+        Row(
+            title=ngettext("{n} person is late with training", "{n} people are late with training", n),
+            sub=names.get(team_id, ""),
+            icon="school",
+            verb=_("Look"),
+            address="modules",
+            clock=None,
+            due_on=None,
+        )
+        for team_id, n in facts.overdue_training.items()
+    ]
+    if facts.unplaced:
+        first = facts.unplaced[0]
+        rows.insert(
+            0,
+            Row(
+                title=ngettext(
+                    "{n} new complaint without an SOP step",
+                    "{n} new complaints without an SOP step",
+                    len(facts.unplaced),
+                ),
+                sub=first.text[:90],
+                icon="support_agent",
+                verb=_("Classify"),
+                address=f"records?kind=complaint&record={first.id}",
+                clock=None,
+                due_on=None,
+            ),
+        )
+    return rows
+
+
+def _comment(record: RecordView) -> dict[str, object]:
+    words = [_(KINDS[record.kind]), record.team, record.touchpoint]
+    return {
+        "text": record.text,
+        "who": [word for word in (*words, i18n.short_day(locale(), record.on_day)) if word],
+        "score": "" if record.score is None else record.score,
+        "band": record.band or "",
+        "tags": record.tags,
+        "address": f"records?record={record.id}",
+    }
+
+
+def _step(line: StepLine) -> dict[str, object]:
+    return {
+        "title": line.title,
+        "address": f"sop?code={line.sop_code}&step={line.key}",
+        "cells": {
+            team_id: {
+                "share": round(share, 2),
+                "words": i18n.percent(locale(), share * 100),
+                "n": f"n {n}",
+            }
+            for team_id, (share, n) in line.shares.items()
+        },
+    }
+
+
+def _address(key: str, team_id: int | None) -> str:
+    kind = "complaint" if key == "complaints" else "survey"
+    return f"records?kind={kind}" + (f"&team={team_id}" if team_id else "")

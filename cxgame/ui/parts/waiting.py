@@ -1,0 +1,63 @@
+"""What waits for somebody, as rows: approvals, consultations, tasks, training."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from cxgame.boards.waiting import Ask, Waiting
+from cxgame.i18n import N_
+from cxgame.learning.assignments import AssignmentView
+from cxgame.ui.parts.clocks import Clock, clock
+from cxgame.ui.text import _
+
+VERBS = {
+    Ask.APPROVE: (N_("Approve"), "approval", N_("Waits for your approval")),
+    Ask.CONFIRM: (N_("Confirm"), "task_alt", N_("Waits for you to confirm that it is done")),
+    Ask.ANSWER: (N_("Answer"), "forum", N_("Your opinion is asked")),
+    Ask.DO: (N_("Open"), "assignment", N_("Your task")),
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that waits: its verb, its address inside the app, its clock."""
+
+    title: str
+    sub: str
+    icon: str
+    verb: str
+    address: str
+    clock: Clock | None
+    due_on: date | None
+
+
+def rows(waiting: Iterable[Waiting], assigned: Iterable[AssignmentView], today: date) -> list[Row]:
+    """Return everything that waits, the soonest clock first."""
+    found = [_card(one, today) for one in waiting] + [_module(one, today) for one in assigned]
+    return sorted(found, key=lambda row: row.due_on or date.max)
+
+
+def _card(one: Waiting, today: date) -> Row:
+    verb, icon, words = VERBS[one.kind]
+    sub = one.detail or _(words)
+    return Row(
+        title=one.title,
+        sub=f"{sub} · {one.team}" if one.team else sub,
+        icon=icon,
+        verb=_(verb),
+        address=f"board?level={one.level}&card={one.card_id}",
+        clock=clock(one.due_on, today),
+        due_on=one.due_on,
+    )
+
+
+def _module(one: AssignmentView, today: date) -> Row:
+    return Row(
+        title=one.title,
+        sub=_("Training sent to you, {minutes} min", minutes=one.minutes),
+        icon="bolt",
+        verb=_("Practise"),
+        address=f"module?m={one.slug}",
+        clock=clock(one.due_on, today),
+        due_on=one.due_on,
+    )
