@@ -64,10 +64,10 @@ class _Reader:
         touchpoints, tracks = self._yaml("touchpoints.yaml"), self._yaml("tracks.yaml")
         badges = self._yaml("badges.yaml", is_optional=True)
         library = Library(
-            touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each()),
+            touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each(least=1)),
             sops=self._sops(),
             modules=self._modules(),
-            tracks=tuple(read_track(entry) for entry in tracks.each()),
+            tracks=tuple(read_track(entry) for entry in tracks.each(least=1)),
             badges=tuple(read_badge(entry) for entry in badges.each()),
         )
         touchpoints.different(touchpoint.key for touchpoint in library.touchpoints)

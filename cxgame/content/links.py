@@ -21,7 +21,7 @@ def _unknown_touchpoints(library: Library) -> Iterator[Fault]:
     known = {touchpoint.key for touchpoint in library.touchpoints}
     for sop in library.sops:
         for step in sop.steps:
-            if step.touchpoint not in known:
+            if known and step.touchpoint not in known:
                 yield fault_in(
                     f"sops/{sop.code}.yaml",
                     f"steps › {step.id}",
@@ -66,7 +66,7 @@ def _tracks(library: Library) -> Iterator[Fault]:
         for slug in track.modules:
             if slug not in known:
                 yield fault_in("tracks.yaml", track.id, "There is no module “{slug}”.", slug=slug)
-    for slug in sorted(known - taught):
+    for slug in sorted(known - taught) if library.tracks else ():
         yield fault_in(
             f"modules/{slug}/module.yaml", "", "No track holds this module: add it to tracks.yaml."
         )

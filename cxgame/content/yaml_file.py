@@ -74,6 +74,8 @@ class _Builder:
             raise self._malformed("it is nested too deeply")
         if isinstance(self._event, yaml.AliasEvent) or self._event.anchor:
             raise self._malformed("anchors and aliases (& and *) are not part of the format")
+        if self._event.tag is not None:
+            raise self._malformed("tags (!) are not part of the format")
         if isinstance(self._event, yaml.MappingStartEvent):
             return self._mapping(depth)
         if isinstance(self._event, yaml.SequenceStartEvent):
@@ -98,8 +100,6 @@ class _Builder:
 
     def _scalar(self) -> Plain:
         event = self._event
-        if event.tag is not None:
-            raise self._malformed("tags (!) are not part of the format")
         tag = self._loader.resolve(yaml.ScalarNode, event.value, event.implicit)
         node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark)
         try:
