@@ -1,8 +1,10 @@
 """Fair leaderboards of teams, read from the day roll-ups alone."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from sqlalchemy import select
 from sqlmodel import Session, col, func
@@ -16,26 +18,43 @@ from cxgame.game.models import PointEntry
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
+from cxgame.people.queries import TeamView
 
 TOP = 3  # rows that everybody sees
 
 Board = Literal["nps", "complaints", "points"]
 BOARDS: tuple[Board, ...] = get_args(Board)
+_Tally = TypeVar("_Tally", nps.Tally, complaints.Tally)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The score of a unit or of the company, in the words and units of a row."""
+
+    name: str = ""
+    n: int = 0
+    score: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leaderboard:
     """Rows best first, then those still collecting; figures are not rounded.
 
-    `company` is the company's own figure, None without data; `teams` counts all open teams,
-    also those whose rows the actor does not see; `heard` are complaints that staff wrote down,
-    by team id.
+    `company` and `units` are the figures of all their answers, closed teams' included. `teams`
+    counts the open teams and `at_rank` those that share each rank, also those whose rows the
+    actor does not see. By team id: `unit_of` its unit's name, `heard` complaints that staff
+    wrote down.
     """
 
     board: Board
     rows: tuple[ranking.Row, ...]
-    company: float | None
-    teams: int
+    company: Figure
+    units: tuple[Figure, ...] = ()
+    teams: int = 0
+    at_rank: dict[int, int] = field(default_factory=dict)
+    unit_of: dict[int, str] = field(default_factory=dict)
     heard: dict[int, int] = field(default_factory=dict)
 
 
@@ -50,53 +69,64 @@ def leaderboard(
     """Return a leaderboard of the open teams over company days, both included.
 
     Everybody compares teams, so rows are not kept to the actor's reach; the frontline sees the
-    first three and the own team's.
+    first three and the own team's, and no units.
     """
     cut = Cut(since, until)
+    teams = people.teams(session, actor=Actor.system("leaderboard"), with_closed=True)
     match board:
         case "nps":
-            made = _by_nps(session, cut)
+            made = _by_nps(session, cut, teams)
         case "complaints":
-            made = _by_complaints(session, cut)
+            made = _by_complaints(session, cut, teams)
         case "points":
-            made = _by_points(session, cut)
-    if actor.role is not Role.FRONTLINE:
-        return made
-    kept = [*made.rows[:TOP], *(r for r in made.rows[TOP:] if r.team_id == actor.team_id)]
-    heard = {row.team_id: made.heard.get(row.team_id, 0) for row in kept} if made.heard else {}
-    return Leaderboard(made.board, tuple(kept), made.company, made.teams, heard)
+            made = _by_points(session, cut, teams)
+    made = replace(
+        made,
+        teams=len(made.rows),
+        at_rank=dict(Counter(row.rank for row in made.rows if row.rank is not None)),
+        unit_of={team.id: team.unit for team in teams},
+    )
+    return made if actor.role is not Role.FRONTLINE else _kept(made, actor.team_id)
 
 
-def _by_nps(session: Session, cut: Cut) -> Leaderboard:
+def _kept(made: Leaderboard, own: int | None) -> Leaderboard:
+    rows = [*made.rows[:TOP], *(row for row in made.rows[TOP:] if row.team_id == own)]
+    heard = {row.team_id: made.heard.get(row.team_id, 0) for row in rows} if made.heard else {}
+    return replace(made, rows=tuple(rows), heard=heard, units=())
+
+
+def _by_nps(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
     sums = [func.sum(getattr(ScoreDay, name)) for name in SCORE_COUNTS[1:4]]
     query = select(col(ScoreDay.team_id), *sums).where(col(ScoreDay.survey_kind) == SurveyKind.NPS)
     query = cut_to(query.group_by(col(ScoreDay.team_id)), cut, ScoreDay)
     found = {team: nps.Tally(*map(int, some)) for team, *some in session.execute(query)}
     company = sum(found.values(), nps.Tally())
-    teams = _open_teams(session)
-    tallies = {team: found.get(team.id, nps.Tally()) for team in teams}
-    rows = ranking.by_nps(tallies, company)
-    return Leaderboard("nps", rows, company.score, len(teams))
+    tallies = {team: found.get(team.id, nps.Tally()) for team in _open(teams)}
+    return Leaderboard(
+        "nps",
+        ranking.by_nps(tallies, company),
+        _figure("", company.n, company),
+        _units(teams, found, nps.Tally, lambda tally: tally.n),
+    )
 
 
-def _by_complaints(session: Session, cut: Cut) -> Leaderboard:
+def _by_complaints(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
     everything = Actor.system("leaderboard")
-    found = rates.complaint_rates(session, actor=everything, cut=cut)
+    known = rates.complaint_rates(session, actor=everything, cut=cut)
     whole = rates.complaint_rate(session, actor=everything, cut=cut)
-    teams = _open_teams(session)
-    nothing = rates.Rate()
-    tallies = {
-        team: complaints.Tally(
-            found.get(team.id, nothing).count, found.get(team.id, nothing).served
-        )
-        for team in teams
-    }
-    rows = ranking.by_complaints(tallies, complaints.Tally(whole.count, whole.served))
-    heard = {team.id: found.get(team.id, nothing).heard for team in teams}
-    return Leaderboard("complaints", rows, whole.score, len(teams), heard)
+    found = {key: complaints.Tally(rate.count, rate.served) for key, rate in known.items()}
+    company = complaints.Tally(whole.count, whole.served)
+    tallies = {team: found.get(team.id, complaints.Tally()) for team in _open(teams)}
+    return Leaderboard(
+        "complaints",
+        ranking.by_complaints(tallies, company),
+        _figure("", company.served, company),
+        _units(teams, found, complaints.Tally, lambda tally: tally.served),
+        heard={team.id: known[team.id].heard for team in tallies if team.id in known},
+    )
 
 
-def _by_points(session: Session, cut: Cut) -> Leaderboard:
+def _by_points(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
     query = select(col(PointEntry.team_id), func.sum(col(PointEntry.points)))
     query = query.where(col(PointEntry.team_id).is_not(None)).group_by(col(PointEntry.team_id))
     if cut.since is not None:
@@ -105,15 +135,34 @@ def _by_points(session: Session, cut: Cut) -> Leaderboard:
         query = query.where(col(PointEntry.on_day) <= cut.until)
     points = {team: int(n) for team, n in session.execute(query)}
     members = people.members_by_team(session)
-    teams = _open_teams(session)
     tallies = {
-        team: ranking.TeamPoints(points.get(team.id, 0), members.get(team.id, 0)) for team in teams
+        team: ranking.TeamPoints(points.get(team.id, 0), members.get(team.id, 0))
+        for team in _open(teams)
     }
     everybody = sum(one.members for one in tallies.values())
     mean = sum(one.points for one in tallies.values()) / everybody if everybody else None
-    return Leaderboard("points", ranking.by_points(tallies), mean, len(teams))
+    company = Figure(n=everybody, score=mean)
+    return Leaderboard("points", ranking.by_points(tallies), company)
 
 
-def _open_teams(session: Session) -> list[ranking.Team]:
-    teams = people.teams(session, actor=Actor.system("leaderboard"))
-    return [ranking.Team(team.name, team.id) for team in teams]
+def _open(teams: Iterable[TeamView]) -> list[ranking.Team]:
+    return [ranking.Team(team.name, team.id) for team in teams if team.is_active]
+
+
+def _units(
+    teams: Iterable[TeamView],
+    found: Mapping[int, _Tally],
+    nothing: Callable[[], _Tally],
+    size: Callable[[_Tally], int],
+) -> tuple[Figure, ...]:
+    """Return the figure of every unit that has one, by name."""
+    sums: dict[str, _Tally] = {}
+    for team in teams:
+        if team.id in found:
+            sums[team.unit] = sums.get(team.unit, nothing()) + found[team.id]
+    return tuple(_figure(name, size(sums[name]), sums[name]) for name in sorted(sums))
+
+
+def _figure(name: str, n: int, tally: nps.Tally | complaints.Tally) -> Figure:
+    low, high = tally.interval or (None, None)
+    return Figure(name, n, tally.score, low, high)

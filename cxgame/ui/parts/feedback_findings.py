@@ -1,0 +1,102 @@
+"""What a leaderboard says, in words: its finding, why places are shared, what a row is made of."""
+
+from cxgame import i18n
+from cxgame.feedback import ranking
+from cxgame.feedback.leaderboards import Board, Figure, Leaderboard
+from cxgame.feedback.ranking import Row, State
+from cxgame.i18n import N_
+from cxgame.ui.text import _, locale, ngettext
+
+NEEDED: dict[Board, int] = {
+    "nps": ranking.MIN_ANSWERS,
+    "complaints": ranking.MIN_SERVED,
+    "points": ranking.MIN_MEMBERS,
+}
+_ENTERS: dict[Board, str] = {
+    "nps": N_("With {n} answers your team enters the ranking. Invite customers with the QR code."),
+    "complaints": N_("With {n} customers served on record your team enters the ranking."),
+    "points": N_("With {n} active people your team enters the ranking."),
+}
+_NOBODY: dict[Board, str] = {
+    "nps": N_("A team is ranked from {n} answers on: fewer say too little."),
+    "complaints": N_("A team is ranked from {n} customers served on: fewer say too little."),
+    "points": N_("A team is ranked from {n} active people on."),
+}
+
+
+def finding(made: Leaderboard, own: Row | None) -> str:
+    """Return what the leaderboard says, in one line."""
+    first = [row.team for row in made.rows if row.rank == 1]
+    if own and own.rank is not None:
+        place = i18n.ordinal(locale(), own.rank)
+        if made.at_rank[own.rank] > 1:
+            return _("{team} shares {place} place", team=own.team, place=place)
+        return _("{team} is in {place} place", team=own.team, place=place)
+    if own and first:
+        return _("{team} is still collecting", team=own.team)
+    if not first:
+        return _("It is too early to compare")
+    together = made.at_rank[1]
+    if together > 1 and together == sum(made.at_rank.values()):
+        return _("No team stands out")
+    place = i18n.ordinal(locale(), 1)
+    if together == 1:
+        return _("{team} is in {place} place", team=first[0], place=place)
+    if together == 2:
+        return _("{one} and {other} share {place} place", one=first[0], other=first[1], place=place)
+    return _("{n} teams share {place} place", n=together, place=place)
+
+
+def explanation(made: Leaderboard, own: Row | None) -> str:
+    """Return the sentence under the finding: why places are shared, or what is missing."""
+    if own and own.state is not State.RANKED:
+        return _(_ENTERS[made.board], n=NEEDED[made.board])
+    if not made.at_rank:
+        return _(_NOBODY[made.board], n=NEEDED[made.board])
+    together = made.at_rank[own.rank if own and own.rank else 1]
+    if together > 1 and made.board != "points":
+        return _("{n} teams stand together: chance explains what lies between them.", n=together)
+    if made.board == "complaints":
+        return _("Fewest complaints first. Only those count that customers sent themselves.")
+    return _("Teams whose difference chance explains share a place.")
+
+
+def note(made: Leaderboard, row: Row | Figure) -> str:
+    """Return the line below a value: its interval and what it is made of."""
+    parts = [counted(made.board, row.n)]
+    if row.low is not None:
+        low, high = worded(made.board, row.low), worded(made.board, row.high)
+        parts.insert(0, _("between {low} and {high}", low=low, high=high))
+    if isinstance(row, Row) and (heard := made.heard.get(row.team_id)):
+        parts.append(ngettext("{n} more heard by us", "{n} more heard by us", heard))
+    return " · ".join(parts)
+
+
+def counted(board: Board, n: int) -> str:
+    """Return how much a figure is made of."""
+    match board:
+        case "nps":
+            return ngettext("{n} answer", "{n} answers", n)
+        case "complaints":
+            return ngettext("{n} customer served", "{n} customers served", n)
+        case "points":
+            return ngettext("{n} active person", "{n} active people", n)
+
+
+def missing(board: Board, n: int) -> str:
+    """Return how far a collecting team is, such as "6 of 10 answers"."""
+    values = {"n": i18n.number(locale(), n), "needed": i18n.number(locale(), NEEDED[board])}
+    match board:
+        case "nps":
+            return _("{n} of {needed} answers", **values)
+        case "complaints":
+            return _("{n} of {needed} customers served", **values)
+        case "points":
+            return _("{n} of {needed} active people", **values)
+
+
+def worded(board: Board, value: float | None) -> str:
+    """Return a score in the reader's language; a dash where there is none."""
+    if value is None:
+        return "–"
+    return i18n.number(locale(), value, 1 if board == "complaints" else 0)

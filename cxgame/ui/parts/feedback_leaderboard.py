@@ -1,0 +1,200 @@
+"""The leaderboard of teams: its finding in words, places with their doubt, the numbers."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor
+
+from cxgame import i18n
+from cxgame.feedback.leaderboards import BOARDS, Board, Figure, Leaderboard
+from cxgame.feedback.ranking import Row, State
+from cxgame.i18n import N_
+from cxgame.look import markup
+from cxgame.people import permissions
+from cxgame.people.actor import Actor
+from cxgame.people.models import Role
+from cxgame.ui import address
+from cxgame.ui.parts import feedback_findings as findings
+from cxgame.ui.sheet import sheet
+from cxgame.ui.text import _, locale
+from cxgame.ui.work import go
+
+NAMES: dict[Board, str] = {
+    "nps": N_("NPS"),
+    "complaints": N_("Complaints per 1,000"),
+    "points": N_("Points"),
+}
+WINDOWS = {"3m": timedelta(days=90), "6m": timedelta(days=182), "all": None, "days": None}
+STEPS = 10  # bars that show how much a collecting team has
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks to see; `since` and `until` are company days, both included."""
+
+    board: Board
+    window: str
+    since: date | None
+    until: date | None
+    unit: str
+
+
+def asked(today: date) -> Asked:
+    """Read the address; what it says wrongly counts as not said."""
+    named: dict[str, Board] = {board: board for board in BOARDS}
+    board = named.get(address.read("board"), "nps")
+    window = address.read("window")
+    if window == "days":
+        since, until = _day("since"), _day("until")
+        return Asked(board, window, since, until, address.read("unit"))
+    window = window if window in WINDOWS else "3m"
+    length = WINDOWS[window]
+    since = today - length + timedelta(days=1) if length else None
+    return Asked(board, window, since, None, address.read("unit"))
+
+
+def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
+    """Show a leaderboard, and follow what is tapped."""
+    own = own_row(actor, made)
+    rows = [row for row in made.rows if not wanted.unit or made.unit_of[row.team_id] == wanted.unit]
+    span = axis(made)
+    sent = sheet(
+        markup.render(
+            "feedback/leaderboard.html",
+            locale(),
+            board=made.board,
+            boards=[(key, _(name), f"?board={key}") for key, name in NAMES.items()],
+            wanted=wanted,
+            windows=windows(wanted),
+            units=[] if actor.role is Role.FRONTLINE else _same(set(made.unit_of.values())),
+            title=findings.finding(made, own),
+            sentence=findings.explanation(made, own),
+            places=[place(actor, made, row) for row in rows if row.state is State.RANKED],
+            gap_before=own.team_id if own and _has_gap(made, own) else 0,
+            collecting=[place(actor, made, row) for row in rows if row.state is not State.RANKED],
+            span=span,
+            marks=marks(made, span),
+            mark=made.company.score,
+            numbers=numbers(actor, made, rows) if actor.role is not Role.FRONTLINE else [],
+            totals=[figure(made, unit) for unit in made.units],
+            company=figure(made, made.company),
+        ),
+        key="leaderboard",
+    )
+    _follow(sent, wanted)
+
+
+def own_row(actor: Actor, made: Leaderboard) -> Row | None:
+    """Return the row of a frontline person's team; leaders look at all teams alike."""
+    if actor.role is not Role.FRONTLINE:
+        return None
+    return next((row for row in made.rows if row.team_id == actor.team_id), None)
+
+
+def place(actor: Actor, made: Leaderboard, row: Row) -> dict[str, object]:
+    """Return one team's line, worded."""
+    is_mine = row.team_id == actor.team_id or row.team_id in actor.team_ids
+    return {
+        "id": row.team_id,
+        "rank": i18n.ordinal(locale(), row.rank) if row.rank else "",
+        "team": row.team,
+        "value": findings.worded(made.board, row.score),
+        "score": row.score,
+        "low": row.low,
+        "high": row.high,
+        "note": findings.note(made, row),
+        "mine": _("your team") if is_mine else "",
+        "tone": "" if is_mine or actor.sees_all or actor.role is Role.FRONTLINE else "grey",
+        "href": f"/records?team={row.team_id}" if opens(actor, row) else "",
+        "done": min(STEPS, floor(STEPS * row.n / findings.NEEDED[made.board])),
+        "progress": findings.missing(made.board, row.n),
+    }
+
+
+def opens(actor: Actor, row: Row) -> bool:
+    """Tell whether the actor may read the records behind a row."""
+    return permissions.may_open(actor, "records") and actor.sees_team(row.team_id)
+
+
+def axis(made: Leaderboard) -> tuple[float, float]:
+    """Return the ends of the axis that all places share, rounded so that they read well."""
+    ranked = [row for row in made.rows if row.state is State.RANKED]
+    ends = [made.company.score, *(v for row in ranked for v in (row.low, row.high, row.score))]
+    known = [value for value in ends if value is not None]
+    if made.board != "nps":
+        return 0.0, max(1.0, float(ceil(max(known, default=1))))
+    low, high = min(known, default=-100), max(known, default=100)
+    return max(-100.0, floor(low / 10) * 10.0), min(100.0, ceil(high / 10) * 10.0)
+
+
+def marks(made: Leaderboard, span: tuple[float, float]) -> list[tuple[float, str]]:
+    """Return what stands under the axis: its ends and the company's score."""
+    low, high = span
+    found = [(low, i18n.number(locale(), low)), (high, i18n.number(locale(), high))]
+    score = made.company.score
+    if score is not None:
+        words = _("company {score}", score=findings.worded(made.board, score))
+        found = [mark for mark in found if abs(mark[0] - score) > (high - low) / 5]
+        found.append((score, words))
+    return found
+
+
+def windows(wanted: Asked) -> list[tuple[str, str, str]]:
+    """Return the periods to choose from."""
+    names = {"3m": _("3 months"), "6m": _("6 months"), "all": _("All"), "days": _("Other dates")}
+    return [(key, name, f"?board={wanted.board}&window={key}") for key, name in names.items()]
+
+
+def numbers(actor: Actor, made: Leaderboard, rows: list[Row]) -> list[dict[str, object]]:
+    """Return the rows of the table beneath the picture."""
+    return [
+        {
+            **figure(made, row),
+            "team": row.team,
+            "place": i18n.ordinal(locale(), row.rank) if row.rank else _("collecting"),
+            "shrunk": findings.worded(made.board, row.shrunk),
+            "heard": i18n.number(locale(), made.heard.get(row.team_id, 0)),
+            "mine": row.team_id in actor.team_ids,
+        }
+        for row in rows
+    ]
+
+
+def figure(made: Leaderboard, made_of: Row | Figure) -> dict[str, object]:
+    """Return a score, its interval and n as a row of a table."""
+    return {
+        "name": getattr(made_of, "name", "") or _("Company"),
+        "score": findings.worded(made.board, made_of.score),
+        "low": findings.worded(made.board, made_of.low),
+        "high": findings.worded(made.board, made_of.high),
+        "n": i18n.number(locale(), made_of.n),
+    }
+
+
+def _same(names: set[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted(names)]
+
+
+def _has_gap(made: Leaderboard, own: Row) -> bool:
+    """Tell whether teams between the first and one's own are left out."""
+    return made.teams > len(made.rows) and made.rows[-1] == own
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(address.read(name))
+    except ValueError:
+        return None
+
+
+def _follow(sent: dict[str, str], wanted: Asked) -> None:
+    value = sent.get("value", "")
+    match sent.get("name"):
+        case "board" | "window" | "unit" as name:
+            address.turn(**{name: value})
+        case "days":
+            address.turn(window="days", since=sent.get("since", ""), until=sent.get("until", ""))
+        case "team":
+            kind = {"nps": "survey", "complaints": "complaint"}.get(wanted.board, "")
+            since = wanted.since.isoformat() if wanted.since else ""
+            query = {"team": value, "kind": kind, "since": since}
+            go("records", **{name: word for name, word in query.items() if word})
