@@ -1,0 +1,121 @@
+"""The list of modules: what to do next, what was sent, and the tracks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from cxgame import i18n
+from cxgame.learning.assignments import AssignmentView
+from cxgame.learning.tracks import ModuleLine, State, TrackView
+from cxgame.look import markup
+from cxgame.ui.parts.clocks import Clock, clock
+from cxgame.ui.text import _, locale, ngettext
+
+ICONS = {
+    State.NEW: "radio_button_unchecked",
+    State.STARTED: "clock_loader_40",
+    State.FAILED: "replay",
+    State.PASSED: "check_circle",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A module as a row; `address` is a page of the app."""
+
+    title: str
+    sub: str
+    address: str
+    icon: str = ""
+    side: str = ""
+    is_done: bool = False
+    clock: Clock | None = None
+
+
+def render(tracks: list[TrackView], assigned: list[AssignmentView], today: date) -> Markup:
+    """Return the page in the reader's language."""
+    shown = [track for track in tracks if track.is_mine] or tracks
+    return markup.render(
+        "learning/modules.html",
+        locale(),
+        next=_next(shown, assigned),
+        assigned=[_assigned_row(one, today) for one in _once(assigned)],
+        tracks=[_track(track) for track in shown if track.modules],
+    )
+
+
+def row(line: ModuleLine) -> Row:
+    """Return a module with its state, as the track shows it."""
+    return Row(
+        title=line.title,
+        sub=f"{_minutes(line.minutes)} · {line.sop_code}",
+        address=address(line.slug),
+        icon=ICONS[line.state],
+        side=_side(line),
+        is_done=line.state is State.PASSED,
+    )
+
+
+def address(slug: str) -> str:
+    """Return the address of a module inside the app."""
+    return f"module?m={slug}"
+
+
+def _minutes(minutes: int) -> str:
+    return _("{n} min", n=minutes)
+
+
+def _side(line: ModuleLine) -> str:
+    match line.state:
+        case State.STARTED:
+            return i18n.percent(locale(), 100 * line.share)
+        case State.FAILED:
+            return _("one more try")
+        case State.PASSED:
+            return i18n.short_day(locale(), line.passed_on) if line.passed_on else ""
+    return ""
+
+
+def _next(tracks: list[TrackView], assigned: list[AssignmentView]) -> Row | None:
+    """Return what to do now: what is under way, else sent, else first in the track."""
+    lines = [line for track in tracks for line in track.modules]
+    sent = [one.slug for one in assigned]
+    under_way = [line for line in lines if line.state is State.STARTED]
+    due = [line for slug in sent[:1] for line in lines if line.slug == slug]
+    left = [line for line in lines if line.state is not State.PASSED]
+    for line in (*under_way, *due, *left):
+        verb = _("Go on") if line.state is State.STARTED else _("Practise")
+        title = f"{verb} ({_minutes(line.minutes)})"
+        return Row(title=title, sub=line.title, address=address(line.slug))
+    return None
+
+
+def _once(assigned: list[AssignmentView]) -> list[AssignmentView]:
+    """Return each module once, the soonest day it is due; they come sorted so."""
+    first: dict[str, AssignmentView] = {}
+    for one in assigned:
+        first.setdefault(one.slug, one)
+    return list(first.values())
+
+
+def _assigned_row(one: AssignmentView, today: date) -> Row:
+    return Row(
+        title=one.title,
+        sub=_minutes(one.minutes),
+        address=address(one.slug),
+        clock=clock(one.due_on, today),
+    )
+
+
+def _track(track: TrackView) -> dict[str, object]:
+    total = len(track.modules)
+    return {
+        "name": track.name,
+        "purpose": track.purpose,
+        "share": track.passed / total,
+        "progress": ngettext(
+            "{done} of {n} passed", "{done} of {n} passed", total, done=track.passed
+        ),
+        "rows": [row(line) for line in track.modules],
+    }
