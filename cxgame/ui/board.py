@@ -19,7 +19,7 @@ _BOARD = st.components.v2.component(
         '<div class="board-menu" role="menu" popover></div>'
         '<p class="board-say" role="status" aria-live="polite" hidden></p></div>'
     ),
-    js="\n".join((_HERE / name).read_text("utf-8") for name in ("paint.js", "board.js")),
+    js="\n".join((_HERE / name).read_text("utf-8") for name in ("paint.js", "drag.js", "board.js")),
 )
 
 

@@ -125,6 +125,9 @@ function rest(box, state) {
   state.waiting.source?.removeAttribute("data-waiting")
   state.waiting = null
   box.removeAttribute("aria-busy")
+  const next = state.next
+  state.next = null
+  next?.()
   for (const control of box.querySelectorAll("[data-change]")) { // what the server says, goes
     if (control.type === "checkbox") control.checked = control.defaultChecked
   }

@@ -1,5 +1,6 @@
 """Every part on one page, to look at and to drive; not a page of the app."""
 
+import json
 from pathlib import Path
 
 import streamlit as st
@@ -23,7 +24,11 @@ def drawn(template: str, **values: object) -> Markup:
 
 def item(name: str, label: str, icon: str) -> dict[str, object]:
     return {
-        "name": name, "label": label, "icon": icon, "href": f"/{name}", "plus": name == "log",
+        "name": name,
+        "label": label,
+        "icon": icon,
+        "href": f"/{name}",
+        "plus": name == "log",
         "count": 0,
     }
 
@@ -31,17 +36,41 @@ def item(name: str, label: str, icon: str) -> dict[str, object]:
 PEOPLE = (Person("Diana Prado", "A", "Autoridade"), Person("Bia Nunes", "R", "Responsável"))
 CARDS = {
     "34": Card(
-        "34", version=1, title="Troca sem discussão", kind="Plano · Campinas", note="NPS da troca: −20 → 20",
-        due="27 nov", asks="0/2", people=PEOPLE, href="?card=34",
-        blocked={"do": "Falta a aprovação de Edu (A) e 2 consultas.", "check": "Precisa executar antes."},
+        "34",
+        version=1,
+        title="Troca sem discussão",
+        kind="Plano · Campinas",
+        note="NPS da troca: −20 → 20",
+        due="27 nov",
+        asks="0/2",
+        people=PEOPLE,
+        href="?card=34",
+        blocked={
+            "do": "Falta a aprovação de Edu (A) e 2 consultas.",
+            "check": "Precisa executar antes.",
+        },
     ),
     "35": Card(
-        "35", version=4, title="Fila do caixa antes das 10h", kind="Plano · Moema", due="parado há 18 dias",
-        due_state="soon", people=(Person("", "A", "Autoridade"), PEOPLE[1]), needs=("falta A",),
+        "35",
+        version=4,
+        title="Fila do caixa antes das 10h",
+        kind="Plano · Moema",
+        due="parado há 18 dias",
+        due_state="soon",
+        people=(Person("", "A", "Autoridade"), PEOPLE[1]),
+        needs=("falta A",),
     ),
     "31": Card(
-        "31", version=2, title="Entrega na hora combinada", kind="Plano · Moema", due="ação 3 venceu ontem",
-        due_state="late", steps=(4, 6), asks="3/3", links=13, people=PEOPLE,
+        "31",
+        version=2,
+        title="Entrega na hora combinada",
+        kind="Plano · Moema",
+        due="ação 3 venceu ontem",
+        due_state="late",
+        steps=(4, 6),
+        asks="3/3",
+        links=13,
+        people=PEOPLE,
     ),
 }
 places = st.session_state.setdefault("places", {"34": "plan", "35": "plan", "31": "do"})
@@ -52,8 +81,10 @@ def columns() -> list[Column]:
         return tuple(card for key, card in CARDS.items() if places[key] == column)
 
     return [
-        Column("plan", "Planejar", "Sai com 5W2H, causa raiz, meta e data.", limit=4, cards=of("plan")),
-        Column("do", "Executar", "Sai com todas as ações feitas.", limit=0 or 1, cards=of("do")),
+        Column(
+            "plan", "Planejar", "Sai com 5W2H, causa raiz, meta e data.", limit=4, cards=of("plan")
+        ),
+        Column("do", "Executar", "Sai com todas as ações feitas.", limit=1, cards=of("do")),
         Column("check", "Verificar", "Quem verifica não é quem executou.", cards=of("check")),
         Column("act", "Agir", cards=of("act")),
     ]
@@ -66,16 +97,28 @@ def dialog() -> None:
 
 
 tabs = [
-    item("today", "Hoje", "home"), item("records", "Voz do cliente", "forum"), item("log", "Registrar", "add"),
-    item("board", "Quadros", "view_kanban"), item("modules", "Treinamento", "bolt"),
-    item("sops", "POPs", "menu_book"), item("leaderboard", "Ranking", "leaderboard"),
+    item("today", "Hoje", "home"),
+    item("records", "Voz do cliente", "forum"),
+    item("log", "Registrar", "add"),
+    item("board", "Quadros", "view_kanban"),
+    item("modules", "Treinamento", "bolt"),
+    item("sops", "POPs", "menu_book"),
+    item("leaderboard", "Ranking", "leaderboard"),
 ]
 said: dict[str, str] = {}
 with st.container(gap=None):
     said |= sheet(
         markup.render(
-            "shell/shell.html", locale, tabs=tabs, more=[item("served", "Clientes atendidos", "storefront")],
-            home="today", person="Diana Prado", company="Bicho Bom", is_demo=True, unread=3, lit="records",
+            "shell/shell.html",
+            locale,
+            tabs=tabs,
+            more=[item("served", "Clientes atendidos", "storefront")],
+            home="today",
+            person="Diana Prado",
+            company="Bicho Bom",
+            is_demo=True,
+            unread=3,
+            lit="records",
         ),
         key="shell",
     )
@@ -90,14 +133,22 @@ with body:
         moved = board(columns(), locale=locale, key="board")
         said |= moved
         if moved.get("name") == "move":
-            places[moved["card"]] = moved["to"]
+            if moved["to"] != "act":  # a gate that only the server knows
+                places[moved["card"]] = moved["to"]
             st.session_state["said"] = moved
             st.rerun()
     if part == "door":
         sheet(
             markup.render(
-                "people/sign_in.html", locale, company="Bicho Bom", is_demo=True, demo_names="alice",
-                demo_password="demo", onward="/", problem="Nome ou senha não conferem.", other="en",
+                "people/sign_in.html",
+                locale,
+                company="Bicho Bom",
+                is_demo=True,
+                demo_names="alice",
+                demo_password="demo",
+                onward="/",
+                problem="Nome ou senha não conferem.",
+                other="en",
             ),
             key="door",
         )
@@ -105,7 +156,9 @@ with body:
         dialog()
     if said:
         st.session_state["said"] = said
+        st.session_state["messages"] = st.session_state.get("messages", 0) + 1
         if said.get("name") == "log":
             st.session_state["turn"] += 1
             st.rerun()
-    st.json(st.session_state.get("said", {}))
+    st.code(json.dumps(st.session_state.get("said", {}), ensure_ascii=False), language=None)
+    st.metric("Messages", st.session_state.get("messages", 0))
