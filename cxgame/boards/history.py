@@ -10,6 +10,7 @@ from cxgame.boards.models import BoardColumn, Card, CardEvent
 from cxgame.errors import Conflict
 from cxgame.i18n import N_
 from cxgame.people import queries as people
+from cxgame.standards.models import SopStep, Touchpoint
 
 PERSONS = ("accountable", "responsible", "consulted", "informed")
 
@@ -38,7 +39,7 @@ class Happened(StrEnum):
 class Event:
     """One event with its names filled in; `values` are plain: texts, names, ISO days.
 
-    A change holds {field: (old, new)}; a column is its name in both languages.
+    A change holds {field: (old, new)}; columns, touchpoints and steps are names in both languages.
     """
 
     kind: Happened
@@ -143,4 +144,14 @@ class _Names:
         if field == "serves_card_id":
             found = self._session.get(Card, value) if value else None
             return found.title if found else ""
+        if field in ("touchpoint_id", "sop_step_id") and value:
+            return self._standard(field, value)
         return "" if value is None else value
+
+    def _standard(self, field: str, value: object) -> object:
+        """Return a touchpoint's or a step's name in both languages."""
+        if field == "touchpoint_id":
+            touchpoint = self._session.get(Touchpoint, value)
+            return touchpoint.name if touchpoint else ""
+        step = self._session.get(SopStep, value)
+        return step.title if step else ""

@@ -82,6 +82,11 @@ class BoardView:
     name: str
     columns: tuple[ColumnView, ...]
 
+    @property
+    def card_ids(self) -> list[int]:
+        """Return the ids of every card drawn."""
+        return [card.id for column in self.columns for card in column.cards]
+
 
 @dataclass(frozen=True)
 class Target:

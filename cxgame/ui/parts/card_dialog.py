@@ -1,0 +1,152 @@
+"""A card opened from the address: everything about it, its form, or the form of a new one."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from cxgame import clock, i18n
+from cxgame.boards import queries, service, sight
+from cxgame.boards.form import CardForm
+from cxgame.boards.history import StaleCard
+from cxgame.boards.models import Level
+from cxgame.boards.views import CardView
+from cxgame.errors import CxgameError
+from cxgame.feedback import inbox
+from cxgame.look import markup
+from cxgame.people.actor import Actor
+from cxgame.thread import queries as thread
+from cxgame.thread import service as threads
+from cxgame.ui import address
+from cxgame.ui.parts import card_acts, card_form, card_sheet
+from cxgame.ui.parts.boards import Asked, whole
+from cxgame.ui.parts.card_form import Draft
+from cxgame.ui.sheet import sheet
+from cxgame.ui.text import _, locale
+from cxgame.ui.work import attempt, flash, go, load
+
+PARTS = ("card", "edit", "record")
+
+
+def open_wanted(actor: Actor, wanted: Asked) -> None:
+    """Open the dialog that the address names, if any."""
+    card_id = address.number("card")
+    if address.read("card") == "new":
+        title = _("New task") if wanted.level is Level.OPERATIONAL else _("New plan")
+        _opened(title, partial(_add, actor, wanted))
+    elif card_id is not None:
+        card = load(queries.card_view, actor=actor, card_id=card_id, now=clock.now())
+        is_edit = address.read("edit") == "on" and card.may.change
+        _opened(card.form.title, partial(_change if is_edit else _show, actor, card))
+
+
+def _show(actor: Actor, card: CardView) -> None:
+    """Show a card and follow what was tapped."""
+    sources = load(thread.links_of_card, actor=actor, card_id=card.id)
+    line = load(sight.line_of_sight, actor=actor, card_id=card.id)
+    shown = card_sheet.values(actor, card, sources, line)
+    sent = sheet(
+        markup.render("boards/detail.html", locale(), told=card_acts.told(), **shown),
+        key=f"card-{card.id}",
+    )
+    match sent.get("name"):
+        case "edit":
+            st.session_state.pop(card_form.DRAFT, None)
+            address.turn(edit="on")
+        case "card":
+            level, _colon, number = sent.get("value", "").partition(":")
+            address.turn(level=level, card=number, edit="")
+        case "record":
+            go("records", record=sent.get("value", ""))
+    card_acts.follow(actor, card, sent)
+
+
+def _add(actor: Actor, wanted: Asked) -> None:
+    """Show the form of a new card, from a record where the address names one."""
+    record_id = address.number("record")
+    record = load(inbox.record, actor=actor, record_id=record_id) if record_id else None
+    offered = load(card_form.offer, actor=actor, level=wanted.level)
+    team_id = record.team_id if record else wanted.filters.team_id or actor.team_id
+    start = CardForm(title="", team_id=team_id)
+    quote = card_sheet.quote(record) if record else None
+    sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered, quote=quote)
+    if sent.get("name") != "save":
+        return
+    try:
+        form = card_form.typed(sent, start)
+    except CxgameError as error:
+        _refuse(error)
+        return
+    if record_id:
+        made = attempt(
+            threads.make_card,
+            actor=actor,
+            record_id=record_id,
+            level=wanted.level,
+            form=form,
+            now=clock.now(),
+        )
+    else:
+        made = attempt(
+            service.add_card, actor=actor, level=wanted.level, form=form, now=clock.now()
+        )
+    if isinstance(made, CxgameError):
+        _refuse(made)
+        return
+    flash(_("The card is on the board."))
+    address.turn(card=str(made), edit="", record="")
+
+
+def _change(actor: Actor, card: CardView) -> None:
+    """Show a card's form; where somebody was faster, join both and say what changed."""
+    offered = load(card_form.offer, actor=actor, level=card.level)
+    draft = card_form.draft_of(card)
+    sent = card_form.draw(actor, card.level, draft, offered, card=card)
+    if sent.get("name") == "leave":
+        st.session_state.pop(card_form.DRAFT, None)
+        address.turn(edit="")
+    if sent.get("name") == "save":
+        _save(actor, card, draft, sent)
+
+
+def _save(actor: Actor, card: CardView, draft: Draft, sent: dict[str, str]) -> None:
+    version = whole(sent.get("version"))
+    try:
+        form = card_form.typed(sent, draft.form)
+    except CxgameError as error:
+        _refuse(error)
+        return
+    outcome = attempt(
+        service.change_card,
+        actor=actor,
+        card_id=card.id,
+        form=form,
+        version=version,
+        now=clock.now(),
+    )
+    if isinstance(outcome, StaleCard):
+        now = load(queries.card_view, actor=actor, card_id=card.id, now=clock.now())
+        joined = load(card_form.join, actor=actor, card=now, typed=form, version=version)
+        st.session_state[card_form.DRAFT] = (card.id, card_form.with_changes(joined, outcome))
+        st.rerun()
+    if isinstance(outcome, CxgameError):
+        _refuse(outcome)
+        return
+    st.session_state.pop(card_form.DRAFT, None)
+    flash(_("Saved."))
+    address.turn(edit="")
+
+
+def _refuse(error: CxgameError) -> None:
+    """Say why, below the form, which keeps what was typed."""
+    st.error(i18n.say(locale(), error), icon=":material/info:")
+
+
+def _opened(title: str, draw: Callable[[], None]) -> None:
+    """Draw in a dialog; closing it takes it out of the address."""
+    st.dialog(title, width="large", on_dismiss=_close)(draw)()
+
+
+def _close() -> None:
+    st.session_state.pop(card_form.DRAFT, None)
+    address.forget(*PARTS)

@@ -1,0 +1,141 @@
+"""What the boards' plain values are called in the reader's language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from cxgame import clock, i18n
+from cxgame.boards.history import Event, Happened
+from cxgame.boards.models import Level, Priority
+from cxgame.boards.raci import Letter
+from cxgame.errors import Reason
+from cxgame.i18n import N_
+from cxgame.ui.text import _, locale
+
+LONGEST_QUOTE = 120
+
+LEVELS = {
+    Level.STRATEGIC: N_("Strategic"),
+    Level.TACTICAL: N_("Tactical"),
+    Level.OPERATIONAL: N_("Operational"),
+}
+LETTERS = {
+    Letter.ACCOUNTABLE: N_("Accountable"),
+    Letter.RESPONSIBLE: N_("Responsible"),
+    Letter.CONSULTED: N_("Consulted"),
+    Letter.INFORMED: N_("Informed"),
+}
+PRIORITIES = {
+    Priority.LOW: N_("Low"),
+    Priority.NORMAL: N_("Normal"),
+    Priority.HIGH: N_("High"),
+}
+FIELDS = {
+    "title": N_("Title"),
+    "what": N_("What"),
+    "why": N_("Why"),
+    "place": N_("Where"),
+    "target": N_("What should change"),
+    "question": N_("Question to those consulted"),
+    "due_on": N_("Due"),
+    "team_id": N_("Team"),
+    "touchpoint_id": N_("Touchpoint"),
+    "sop_step_id": N_("SOP step"),
+    "priority": N_("Priority"),
+    "accountable": N_("Accountable"),
+    "responsible": N_("Responsible"),
+    "consulted": N_("Consulted"),
+    "informed": N_("Informed"),
+    "second_approver_id": N_("Second approver"),
+    "serves_card_id": N_("Serves"),
+}
+HAPPENED = {
+    Happened.ADDED: ("add", N_("{who} added the card")),
+    Happened.CHANGED: ("edit", N_("{who} changed: {what}")),
+    Happened.MOVED: ("swap_horiz", N_("{who} moved it to {to}")),
+    Happened.SUBMITTED: ("approval", N_("{who} asked for the approval")),
+    Happened.APPROVED: ("verified", N_("{who} approved it")),
+    Happened.SECONDED: ("verified", N_("{who} approved it as the second person")),
+    Happened.VOIDED: ("undo", N_("The change took the approval away")),
+    Happened.REJECTED: ("block", N_("{who} did not approve it: {why}")),
+    Happened.WAIVED_SECOND: ("person_check", N_("{who} did without a second approver: {why}")),
+    Happened.ASKED_DONE: ("hourglass_top", N_("{who} said it is done and asked for confirmation")),
+    Happened.SENT_BACK: ("undo", N_("{who} found it not finished yet: {why}")),
+    Happened.DONE: ("task_alt", N_("{who} confirmed that it is done")),
+    Happened.ANSWERED: ("forum", N_("{who} answered the consultation")),
+    Happened.WAIVED: ("forum", N_("{who} went on without the answer of {of}")),
+    Happened.CANCELLED: ("cancel", N_("{who} cancelled it: {why}")),
+}
+
+
+def reasons(found: Iterable[Reason]) -> str:
+    """Return reasons as one line, each a sentence of its own."""
+    return " ".join(_(reason.message, **reason.values) for reason in found)
+
+
+def short_day(day: date | None) -> str:
+    """Return a day without its year where that is this year's, "" for none."""
+    if day is None:
+        return ""
+    is_this_year = day.year == clock.local_day(clock.now()).year
+    return i18n.short_day(locale(), day) if is_this_year else i18n.day(locale(), day)
+
+
+def moment(then: datetime | None) -> str:
+    """Return a moment as the company's clock shows it, "" for none."""
+    return i18n.moment(locale(), then, clock.zone()) if then else ""
+
+
+def day_of(then: datetime) -> str:
+    """Return the company's day of a moment, without its year where that is this year's."""
+    return short_day(clock.local_day(then))
+
+
+def event_line(event: Event) -> dict[str, str]:
+    """Return an event as a line of a timeline: icon, text, when."""
+    icon, sentence = HAPPENED[event.kind]
+    words = {"who": event.who or _("The system"), "what": "", "to": "", "why": "", "of": ""}
+    if event.kind is Happened.CHANGED:
+        words["what"] = ", ".join(_changed(name) for name in event.values)
+    else:
+        words |= {name: _word(value) for name, value in event.values.items()}
+    return {"icon": icon, "text": _(sentence, **words), "when": moment(event.at)}
+
+
+def change_lines(events: Iterable[Event]) -> list[str]:
+    """Return in sentences what others did, each changed field with its new value."""
+    lines: list[str] = []
+    for event in events:
+        if event.kind is not Happened.CHANGED:
+            lines.append(event_line(event)["text"] + ".")
+            continue
+        for name, pair in event.values.items():
+            now = pair[1] if isinstance(pair, tuple) else ""
+            lines.append(
+                _(
+                    "{who} changed “{what}” to “{now}”.",
+                    who=event.who,
+                    what=_changed(name),
+                    now=field_value(name, now) or _("nothing"),
+                )
+            )
+    return lines
+
+
+def field_value(name: str, value: object) -> str:
+    """Return one value of the history in words."""
+    if name == "due_on" and value:
+        return i18n.day(locale(), date.fromisoformat(str(value)))
+    if name == "priority" and value:
+        return _(PRIORITIES[Priority(str(value))])
+    words = _word(value)
+    return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rstrip() + "…"
+
+
+def _changed(name: str) -> str:
+    return _(FIELDS[name]) if name in FIELDS else name
+
+
+def _word(value: object) -> str:
+    if isinstance(value, dict):  # a column's name in both languages
+        return str(value.get(locale()) or value.get("en", ""))
+    return str(value or "")
