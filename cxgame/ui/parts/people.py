@@ -89,7 +89,8 @@ def follow(sent: dict[str, str]) -> None:
         case "view":
             address.turn(**dict.fromkeys(FILTERS, ""), view=value if value == PLACES else "")
         case "filter":
-            address.turn(**{name: sent.get(name, "") for name in FILTERS})
+            chosen = {name: sent.get(name, "") for name in FILTERS}
+            address.turn(**{**chosen, "order": chosen["order"].removesuffix("name")})
         case "clear":
             address.turn(**dict.fromkeys(FILTERS, ""))
         case "page" | "person" | "team" | "unit" as name:
