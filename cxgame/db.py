@@ -101,9 +101,9 @@ def table_of(model: type[SQLModel]) -> Table:
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(target: Engine | None = None) -> Iterator[Session]:
     """Commit when the block ends well, roll back when anything is raised."""
-    bound = engine()
+    bound = target or engine()
     if bound.dialect.name != "sqlite":
         with Session(bound) as session, session.begin():
             yield session
@@ -113,9 +113,9 @@ def transaction() -> Iterator[Session]:
 
 
 @contextmanager
-def reading() -> Iterator[Session]:
-    """Give a session that sees one moment of the database and changes nothing."""
-    bound = engine().execution_options(is_reading=True)
+def reading(source: Engine | None = None) -> Iterator[Session]:
+    """Give a session that sees one moment of a database (ours) and changes nothing."""
+    bound = (source or engine()).execution_options(is_reading=True)
     with Session(bound) as session:
         yield session
         session.rollback()

@@ -1,10 +1,8 @@
 """Today: what a frontline person does next, in reach of one thumb."""
 
-import streamlit as st
-
 from cxgame import clock
 from cxgame.insight import today
-from cxgame.ui import load, require_actor
+from cxgame.ui import address, load, require_actor
 from cxgame.ui.follow import follow
 from cxgame.ui.layout import column
 from cxgame.ui.parts import homes_today
@@ -14,11 +12,10 @@ actor = require_actor()
 now = clock.now()
 facts = load(today.read, actor=actor, now=now)
 
-shows_all = st.session_state.get("today_all", False)
+shows_all = address.read("all") == "1"
 with column(680):
     sent = sheet(homes_today.render(actor, facts, now, shows_all=shows_all), key="today")
 
 follow(sent)
 if sent.get("name") == "all":
-    st.session_state["today_all"] = True
-    st.rerun()
+    address.turn(all="1")

@@ -1,0 +1,5 @@
+"""A page that holds only a title: the floor of every rerun."""
+
+import streamlit as st
+
+st.title("Title")

@@ -1,0 +1,36 @@
+"""The application with one page more: a title behind the same sign-in, menu and bell."""
+
+import sys
+from pathlib import Path
+
+from cxgame.people import permissions
+from cxgame.people.models import PERSON_ROLES
+from cxgame.ui import menu
+
+
+class TitleOnly(menu.Entry):
+    """A menu entry whose file lies beside this module."""
+
+    @property
+    def path(self) -> Path:
+        """Return the page's file."""
+        return Path(__file__).parent / "title_only.py"
+
+
+def add_title_only() -> None:
+    """Register the page for everybody."""
+    menu.ENTRIES["title_only"] = TitleOnly("benchmarks", "title_only", "Title", "title")
+    permissions.PAGES["title_only"] = frozenset(PERSON_ROLES)
+
+
+if __name__ == "__main__":
+    import runpy
+
+    from cxgame.demo import prepare
+
+    add_title_only()
+    prepare.database()
+    address = ["--server.port", sys.argv[1], "--server.address", "127.0.0.1"]
+    app = Path(__file__).parent.parent / "app.py"
+    sys.argv = ["streamlit", "run", str(app), *address]
+    runpy.run_module("streamlit", run_name="__main__")
