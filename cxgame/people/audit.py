@@ -4,15 +4,18 @@ import hashlib
 import json
 from datetime import datetime
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 from sqlmodel import Session, col, select
 
-from cxgame.db import is_sqlite
+from cxgame.db import is_sqlite, table_of
 from cxgame.people.actor import Actor
 from cxgame.people.models import AuditEntry
 
 GENESIS = "0" * 64
 _CHAIN_LOCK = 4_370_001  # any number, the same in every process
+# Every command notes itself, so the statements are built once.
+_LAST = select(AuditEntry.seq, AuditEntry.hash).order_by(col(AuditEntry.seq).desc()).limit(1)
+_APPEND = insert(table_of(AuditEntry))
 
 
 def note(
@@ -28,20 +31,20 @@ def note(
     """Append one row in the command's own transaction; the payload holds ids, never texts."""
     if not is_sqlite(session):  # SQLite's one writer already waits for its turn
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
-    last = session.exec(select(AuditEntry).order_by(col(AuditEntry.seq).desc()).limit(1)).first()
+    session.flush()  # what the command did is written before the note of it
+    seq, previous = session.exec(_LAST).first() or (0, GENESIS)
     entry = AuditEntry(
-        seq=last.seq + 1 if last else 1,
+        seq=seq + 1,
         at=now,
         actor=actor.label,
         action=action,
         entity=f"{entity}:{entity_id}" if entity_id is not None else entity,
         payload=json.dumps(payload, sort_keys=True, ensure_ascii=False, default=str),
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=previous,
         hash="",
     )
     entry.hash = digest(entry)
-    session.add(entry)
-    session.flush()
+    session.execute(_APPEND, entry.model_dump())
 
 
 def digest(entry: AuditEntry) -> str:
