@@ -5,6 +5,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from cxgame.content.text import Phrases, Text
@@ -49,7 +50,7 @@ def revision(entity: object) -> str:
 class Revised:
     """Content that knows the hash of what it says."""
 
-    @property
+    @cached_property  # the fields are frozen, and a person's every answer asks for it
     def revision(self) -> str:
         """Return the hash of the content: equal exactly where the content is."""
         return revision(self)
