@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -10,6 +11,7 @@ from cxgame import clock, db
 from cxgame.errors import InvalidInput
 from cxgame.feedback import places
 from cxgame.feedback.models import CustomersServed
+from cxgame.feedback.rollups import Insert
 from cxgame.feedback.scope import Cut, within
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -46,13 +48,8 @@ def record_served(
     places.check_team(session, team_id)
     check_period(from_day, to_day, clock.local_day(now))
     check_customers(customers)
-    insert = db.insert(session, CustomersServed)
-    upsert = insert.on_conflict_do_update(
-        index_elements=["on_day", "team_id"],
-        set_={name: insert.excluded[name] for name in ("n", "batch_id", "created_at")},
-    )
     session.connection().execute(
-        upsert,
+        _correcting(db.insert(session, CustomersServed)),
         [
             {"team_id": team_id, "on_day": day, "n": n, "batch_id": None, "created_at": now}
             for day, n in spread(customers, from_day, to_day)
@@ -100,3 +97,10 @@ def check_customers(customers: int) -> None:
     """Raise InvalidInput for a figure below zero or beyond belief."""
     if not 0 <= customers <= MOST_CUSTOMERS:
         raise InvalidInput("Customers served go from 0 to {most}.", most=MOST_CUSTOMERS)
+
+
+@lru_cache
+def _correcting(insert: Insert) -> Insert:
+    """Return the statement that stores a figure in the place of the one that is there."""
+    fresh = {name: insert.excluded[name] for name in ("n", "batch_id", "created_at")}
+    return insert.on_conflict_do_update(index_elements=["on_day", "team_id"], set_=fresh)
