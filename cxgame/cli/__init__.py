@@ -10,7 +10,7 @@ from cxgame.cli.say import LANGUAGE
 from cxgame.errors import CxgameError
 
 # Modules whose import adds their commands to `app`, in the order in which help lists them.
-WORDS = ("system", "people", "content", "feedback", "imports", "jobs")
+WORDS = ("system", "demo", "people", "content", "feedback", "imports", "jobs")
 
 app = typer.Typer(
     name="cxgame",

@@ -7,10 +7,15 @@ from typing import Annotated
 import typer
 
 from cxgame import db, migrate
+from cxgame.cli.demo import say_accounts, tell_progress
 from cxgame.cli.say import say
+from cxgame.demo import prepare
 from cxgame.errors import Conflict
 from cxgame.people import audit
+from cxgame.people import queries as people
 from cxgame.settings import ROOT, get_settings
+
+HERE = "127.0.0.1"
 
 audit_app = typer.Typer(help="The audit.", no_args_is_help=True)
 
@@ -33,15 +38,40 @@ def serve(
 ) -> None:
     """Serve the app until it is stopped."""
     settings = get_settings()
-    migrate.upgrade()
+    prepare.database(tell_progress)
+    port, address = port or settings.port, address or settings.address
+    with db.reading() as session:
+        is_demo = people.company(session).is_demo
+        is_empty = not people.person_names(session)
+    if is_demo:
+        address = _demo_address(address)
+    if is_empty:
+        say("Nobody can sign in yet. Add yourself: python -m cxgame add-person YOUR-NAME")
+    say("Open http://{address}:{port} in your browser.", address=address, port=port)
     sys.argv = [
         "streamlit",
         "run",
         str(ROOT / "app.py"),
-        f"--server.port={port or settings.port}",
-        f"--server.address={address or settings.address}",
+        f"--server.port={port}",
+        f"--server.address={address}",
     ]
     runpy.run_module("streamlit", run_name="__main__")
+
+
+def _demo_address(wanted: str) -> str:
+    """Say who can sign in at the demo company, and return the only address it is served on.
+
+    Raise Conflict when a company of one's own was asked for.
+    """
+    if not get_settings().demo:
+        raise Conflict(
+            "CXGAME_DEMO is off, but this database holds the demo company. "
+            "Name an empty one by CXGAME_DATABASE_URL, or delete this one."
+        )
+    if wanted != HERE:
+        say("Everybody knows the demo's passwords, so it is served on this machine only.")
+    say_accounts()
+    return HERE
 
 
 @audit_app.command("verify")

@@ -35,12 +35,17 @@ def make(
     the end, or nothing. The same day, language and number of days make the same company.
     """
     today = clock.local_day(now)
-    with _nested(connection) as session, session.begin():
+    with nested(connection) as session, session.begin():
         company = _open(session, today - timedelta(days=days), today, language)
     for ago in range(days, 0, -1):
-        with _nested(connection) as session, session.begin():
+        with nested(connection) as session, session.begin():
             _spend_day(session, company, today - timedelta(days=ago), ago)
         tell(days - ago + 1, days)
+
+
+def nested(connection: Connection) -> Session:
+    """Return a session whose transaction is a part of the connection's."""
+    return Session(connection, join_transaction_mode="create_savepoint")
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,3 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     training.spend_day(session, learning, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)
-
-
-def _nested(connection: Connection) -> Session:
-    return Session(connection, join_transaction_mode="create_savepoint")

@@ -26,6 +26,7 @@ CLOSES = timedelta(hours=21)
 SORTED_ON, LEFT_UNSORTED = 0, 3  # a weekday (Monday); days of which nothing is sorted yet
 SORTED = {Kind.COMPLAINT: 0.9, Kind.SURVEY: 0.3}  # how many of the records with words
 FLOOD_AGO, FLOOD_TEAM, FLOOD_EXTRA = 5, "shop-batel", 6
+FLOOD_SCORES = (10, 9, 8, 10, 7, 9, 5, 10, 8, 9)
 TAGS = {
     "waiting": {"pt-BR": "atraso", "en": "late"},
     "checkout": {"pt-BR": "fila", "en": "queue"},
@@ -189,7 +190,7 @@ def _flood(session: Session, at: Listening, day: date) -> None:
             actor=Actor.nobody(at.cast.language),
             token=at.tokens[FLOOD_TEAM],
             form_token=f"flood-{day:%Y%m%d}-{number}",
-            score=10,
+            score=FLOOD_SCORES[number % len(FLOOD_SCORES)],
             sender="203.0.113.7",
             language=at.cast.language,
             now=start + timedelta(seconds=number),

@@ -16,7 +16,8 @@ from cxgame.people.actor import Actor
 EVERY_TEAM = tuple(team.key for team in story.TEAMS)
 SKILLS = (0.76, 0.98)
 AGAIN_AFTER = (2, 5)  # days until somebody who did not pass tries again
-OPENED = 3  # the question at which those stopped who only looked inside
+OPENED, LOOKED_AGO = 3, 2  # the question at which those stopped who only looked inside
+LATE = 45  # days within which the others get round to it after all
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ CAMPAIGNS = (
     Campaign(530, "welcome", 30, 0.93),
     Campaign(400, "complaint", 30, 0.88),
     Campaign(33, "complaint", 21, 0.6, ("shop-moema", story.TRYING)),
-    Campaign(20, "log-what-customers-say", 24, 0.72),
+    Campaign(20, "log-what-customers-say", 24, 0.9),
 )
-UNDER_WAY = ("alice",)  # they are in the middle of the last module given to all
+LOOKING = ("Alice Nogueira", "Bruno Teles", "Renata Vilela")  # in the middle of the last module
 
 
 @dataclass
@@ -58,10 +59,13 @@ def spend_day(session: Session, at: Training, *, day: date, ago: int) -> None:
 
 
 def plan(at: Training, people: list[Actor], slug: str, *, ago: int, within: int) -> None:
-    """Let these people sit down to a module on some day from the next one on."""
+    """Let these people sit down to a module on some day from the next one on.
+
+    Days are counted to the end: what is planned for a day after it does not happen.
+    """
     for actor in people:
         dice = story.dice("plans", actor.name, slug, ago)
-        at.agenda[max(1, ago - 1 - dice.randrange(within))].append((actor, slug))
+        at.agenda[ago - 1 - dice.randrange(within)].append((actor, slug))
 
 
 def _give(session: Session, at: Training, campaign: Campaign, day: date, now: datetime) -> None:
@@ -77,24 +81,31 @@ def _give(session: Session, at: Training, campaign: Campaign, day: date, now: da
             now=now,
         )
         home = [*at.cast.members[team], *([manager] if _is_home(at, manager, team) else [])]
-        willing = [one for one in home if _is_willing(at, one, campaign)]
-        within = min(campaign.due_in, campaign.ago - 1)
-        plan(at, willing, campaign.slug, ago=campaign.ago, within=within)
+        _plan_for(at, home, campaign)
 
 
 def _is_home(at: Training, actor: Actor, team: str) -> bool:
     return actor.team_id == at.cast.teams[team]
 
 
-def _is_willing(at: Training, actor: Actor, campaign: Campaign) -> bool:
-    if campaign is CAMPAIGNS[-1] and actor in _under_way(at):
-        return True
+def _plan_for(at: Training, people: list[Actor], campaign: Campaign) -> None:
+    """Let most sit down in time and the others later, some only for a look just now."""
+    slug, due = campaign.slug, campaign.ago - campaign.due_in
+    looking = [one for one in people if _only_looks(one, slug)]
+    willing = [one for one in people if one not in looking and _is_willing(one, campaign)]
+    others = [one for one in people if one not in looking and one not in willing]
+    plan(at, looking, slug, ago=LOOKED_AGO, within=1)
+    plan(at, willing, slug, ago=campaign.ago, within=campaign.due_in)
+    plan(at, others, slug, ago=due, within=LATE)
+
+
+def _is_willing(actor: Actor, campaign: Campaign) -> bool:
     dice = story.dice("willing", actor.name, campaign.slug, campaign.ago)
     return dice.random() < campaign.share
 
 
-def _under_way(at: Training) -> list[Actor]:
-    return [at.cast.people[name] for name in UNDER_WAY]
+def _only_looks(actor: Actor, slug: str) -> bool:
+    return slug == CAMPAIGNS[-1].slug and actor.name in LOOKING
 
 
 def _learn(
@@ -109,7 +120,7 @@ def _learn(
         language=at.cast.language,
         now=morning + timedelta(minutes=dice.randrange(60, 600)),
     )
-    stops = slug == CAMPAIGNS[-1].slug and actor in _under_way(at)
+    stops = _only_looks(actor, slug)
     if pupil.walk(session, slug, until=OPENED if stops else None) or stops:
         return
     later = ago - dice.randint(*AGAIN_AFTER)
