@@ -18,6 +18,7 @@ from cxgame.content.question import (
 )
 from cxgame.content.text import Text
 from cxgame.errors import InvalidInput
+from cxgame.i18n import N_
 from cxgame.learning.numerals import read_number
 
 LONGEST_ANSWER = 200  # characters of a short text that anybody would type on a phone
@@ -89,7 +90,7 @@ def _grade_single(choices: Choices, answer: object, feedback: Text) -> Grade:
 def _grade_multiple(choices: Choices, answer: object, feedback: Text) -> Grade:
     """Partly right: more right than wrong choices, but not exactly the right ones."""
     by_id = {option.id: option for option in choices.options}
-    picked = _ids(answer, set(by_id), "Choose one or more of the answers.")
+    picked = _ids(answer, set(by_id), N_("Choose one or more of the answers."))
     wanted = {option.id for option in choices.options if option.right}
     hits, slips = len(wanted & set(picked)), len(set(picked) - wanted)
     outcome = Outcome.RIGHT if hits == len(wanted) and not slips else Outcome.WRONG
@@ -114,7 +115,7 @@ def _grade_matching(matching: Matching, answer: object, feedback: Text) -> Grade
     ids = [pair.id for pair in matching.pairs]
     if not isinstance(answer, dict) or set(answer) != set(ids):
         raise InvalidInput("Find a partner for each line.")
-    _ids(list(answer.values()), set(ids), "Use each partner once.")
+    _ids(list(answer.values()), set(ids), N_("Use each partner once."))
     given = {key: str(answer[key]) for key in ids}
     share = sum(given[key] == key for key in ids) / len(ids)
     return Grade(_by_share(share, HALF), given, (feedback,))
@@ -123,7 +124,7 @@ def _grade_matching(matching: Matching, answer: object, feedback: Text) -> Grade
 def _grade_ordering(ordering: Ordering, answer: object, feedback: Text) -> Grade:
     """Partly right: two thirds of all pairs of items stand in their order."""
     wanted = [item.id for item in ordering.items]
-    given = _ids(answer, set(wanted), "Give each line its own place.")
+    given = _ids(answer, set(wanted), N_("Give each line its own place."))
     if len(given) != len(wanted):
         raise InvalidInput("Give each line its own place.")
     return Grade(_by_share(_share_in_order(wanted, given), MOST_IN_ORDER), given, (feedback,))

@@ -139,7 +139,7 @@ def _eyebrow(view: PlayerView) -> str:
 def _tabs(view: PlayerView, shown: Stage) -> list[dict[str, str]]:
     """Return the four parts; the lesson can be read again from any of them."""
     stages = list(Stage)
-    titles = (_("Lesson"), _("Questions"), _("Conversation"), _("Result"))
+    titles = (_("Lesson"), _("Questions"), _("Scenario"), _("Result"))
     tabs = []
     for place, (stage, title) in enumerate(zip(stages, titles, strict=True)):
         tab = {"title": title, "state": "past" if place <= stages.index(view.stage) else ""}
@@ -194,7 +194,7 @@ def _result(view: PlayerView) -> dict[str, Any]:
     right = _("{right} of {total}", right=result.right, total=result.total)
     return {
         "title": _("Module passed!") if result.is_passed else _("Almost there"),
-        "text": _("You can {objective}", objective=view.objective)
+        "text": _("Now you can {objective}", objective=view.objective)
         if result.is_passed
         else ngettext(
             "{n} right answer the first time passes. Look at the steps below, then try again.",
