@@ -105,6 +105,7 @@ def _environment(locale: str) -> Environment:
     return environment
 
 
+@lru_cache(maxsize=1024)
 def icon(name: str, look: str = "") -> Markup:
     """Return a Material symbol, which Streamlit's own font draws; silent to screen readers."""
     kind = "".join(f" icon-{word}" for word in look.split())
@@ -118,14 +119,13 @@ def attributes(given: Mapping[str, object] | None = None, /, **named: object) ->
 
     Names come from templates, never from people: only values are escaped.
     """
-    said = Markup("")
+    said = []
     for name, value in {**(given or {}), **named}.items():
         if value is None or value is False or value == "" or type(value) is Undefined:
             continue  # Undefined: an inline `if` without its `else`
-        said += Markup(" {}").format(name.replace("_", "-"))
-        if value is not True:
-            said += Markup('="{}"').format(value)
-    return said
+        attribute = name.replace("_", "-")
+        said.append(f" {attribute}" if value is True else f' {attribute}="{escape(value)}"')
+    return Markup("".join(said))  # noqa: S704  names are ours, values are escaped above
 
 
 def _fill(parts: SimpleNamespace, environment: Environment) -> None:

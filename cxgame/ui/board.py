@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 
 from cxgame.i18n import translate
 from cxgame.look import markup
@@ -54,7 +56,7 @@ class Card:
     labels: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     href: str = ""
-    blocked: Mapping[str, str] = field(default_factory=dict)
+    blocked: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -90,19 +92,27 @@ def board(
         if on_sent:
             on_sent()
 
+    cards = [card for column in columns for card in column.cards]
+    drawn = {card.id: _drawn(locale, card) for card in cards}
     shown = _BOARD(
         data={
-            "markup": str(markup.render("boards/board.html", locale, columns=columns)),
+            "markup": str(markup.render("boards/board.html", locale, columns=columns, drawn=drawn)),
             "turn": st.session_state.get(turn, 0),
             "look": look_address(),
             "columns": [[column.id, column.title] for column in columns],
-            "cards": {card.id: _facts(card) for column in columns for card in column.cards},
+            "cards": {card.id: _facts(card) for card in cards},
             "text": _text(locale),
         },
         key=key,
         on_sent_change=received,
     )
     return plain(shown.sent)
+
+
+@lru_cache(maxsize=4096)
+def _drawn(locale: str, card: Card) -> Markup:
+    """Return a card's markup; most cards are the same from one run to the next."""
+    return markup.render("boards/card.html", locale, card=card)
 
 
 def _facts(card: Card) -> dict[str, object]:
