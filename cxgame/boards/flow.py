@@ -45,9 +45,9 @@ def after_change(
     if raci.is_voided_by(changed, known.approval):
         card.approval, card.submitted_at = Approval.WAITING.value, now
         history.write(session, card, Happened.VOIDED, person_id=by, now=now)
-        tell_approvers(session, card, by=by, now=now)
-    elif known.approval is Approval.WAITING and "accountable" in changed:
-        tell_approvers(session, card, by=by, now=now)
+        _ask_anew(session, card, by=by, now=now)
+    elif known.approval is Approval.WAITING and changed & raci.MATERIAL:
+        _ask_anew(session, card, by=by, now=now)
     if "accountable" in changed and card.second_waived_by is not None:
         card.second_waived_by, card.second_waived_because = None, ""
     if not known.is_plan or known.stage is not Stage.DRAFT:
@@ -129,6 +129,22 @@ def move_to(
     column: BoardColumn | None = layout.column_of(session, card.board_id, stage)
     if column:
         layout.put(session, card, column, before=before, now=now)
+
+
+def _ask_anew(session: Session, card: Card, *, by: int | None, now: datetime) -> None:
+    """Tell A that the approval waits, or R to look over what A wrote and ask for it."""
+    if not raci.approves(facts.of_card(session, card), by):
+        tell_approvers(session, card, by=by, now=now)
+        return
+    news.tell(
+        session,
+        card,
+        news.holding(session, card, Letter.RESPONSIBLE),
+        event=f"look-over:{card.version}",
+        message=news.LOOK_OVER,
+        by=by,
+        now=now,
+    )
 
 
 def _forget_approvals(card: Card) -> None:

@@ -12,6 +12,7 @@ from cxgame.notices import service as notices
 
 ASSIGNED = N_("You are responsible for “{title}”.")
 APPROVAL_WAITS = N_("“{title}” waits for your approval.")
+LOOK_OVER = N_("“{title}” was changed: look it over and ask for the approval.")
 CONFIRMATION_WAITS = N_("Please confirm that “{title}” is done.")
 QUESTION_WAITS = N_("You are consulted on “{title}”: please answer.")
 APPROVED = N_("“{title}” was approved.")

@@ -24,6 +24,7 @@ class Ask(StrEnum):
     CONFIRM = "confirm"
     ANSWER = "answer"
     DO = "do"
+    LOOK_OVER = "look_over"  # an approver wrote last: R looks it over and asks for the approval
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,11 @@ def _asks(
         until = _day(asked.asked_at + ANSWER_WITHIN)
         found.append((Ask.ANSWER, asked.asked_at, until, asked.question))
     is_r = any(who.id == me for who in known.responsible)
-    if is_r and card.done_asked_at is None and known.approval is not Approval.WAITING:
+    is_waiting = known.approval is Approval.WAITING
+    if is_r and is_waiting and card.submitted_at and not raci.approves(known, me):
+        if raci.approves(known, known.editor_id):
+            found.append((Ask.LOOK_OVER, card.submitted_at, card.due_on, ""))
+    elif is_r and not is_waiting and card.done_asked_at is None:
         found.append((Ask.DO, card.entered_at, card.due_on, ""))
     return found
 

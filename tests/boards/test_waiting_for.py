@@ -1,8 +1,10 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from cxgame.boards import consultations, waiting
+from cxgame.boards import consultations, waiting, writing
+from cxgame.boards.models import Card
 from cxgame.boards.waiting import Ask, Waiting
 from cxgame.people.actor import Actor
 from tests.boards import story
@@ -74,3 +76,17 @@ def test_nothing_waits_for_nobody(session: Session, town: Town) -> None:
     story.add_task(session, town)
     assert kinds(session, Actor.nobody()) == []
     assert kinds(session, Actor.system()) == []
+
+
+def test_r_looks_over_what_a_wrote_last(session: Session, town: Town) -> None:
+    card_id = story.approved_plan(session, town)
+    form = writing.read(session, session.get_one(Card, card_id))
+    story.change(session, town.diana, card_id, replace(form, what="Sharper"))
+
+    assert kinds(session, town.bob) == [Ask.LOOK_OVER]
+    assert kinds(session, town.diana) == []
+    assert story.told(session, town.bob)[0].endswith("look it over and ask for the approval.")
+    story.submit(session, town.bob, card_id)
+    assert kinds(session, town.diana) == [Ask.APPROVE]
+    story.approve(session, town.diana, card_id)
+    assert story.column(session, card_id) == "do"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 
@@ -33,11 +34,13 @@ def open_wanted(actor: Actor, wanted: Asked) -> None:
     card_id = address.number("card")
     if address.read("card") == "new":
         title = _("New task") if wanted.level is Level.OPERATIONAL else _("New plan")
-        _opened(title, partial(_add, actor, wanted))
+        _opened(title, partial(_add, actor, wanted), "medium")
     elif card_id is not None:
         card = load(queries.card_view, actor=actor, card_id=card_id, now=clock.now())
-        is_edit = address.read("edit") == "on" and card.may.change
-        _opened(card.form.title, partial(_change if is_edit else _show, actor, card))
+        if address.read("edit") == "on" and card.may.change:
+            _opened(card.form.title, partial(_change, actor, card), "medium")
+        else:
+            _opened(card.form.title, partial(_show, actor, card), "large")
 
 
 def _show(actor: Actor, card: CardView) -> None:
@@ -142,9 +145,9 @@ def _refuse(error: CxgameError) -> None:
     st.error(i18n.say(locale(), error), icon=":material/info:")
 
 
-def _opened(title: str, draw: Callable[[], None]) -> None:
+def _opened(title: str, draw: Callable[[], None], width: Literal["medium", "large"]) -> None:
     """Draw in a dialog; closing it takes it out of the address."""
-    st.dialog(title, width="large", on_dismiss=_close)(draw)()
+    st.dialog(title, width=width, on_dismiss=_close)(draw)()
 
 
 def _close() -> None:
