@@ -218,7 +218,7 @@ def _store_password(
 def _allowed(key: str) -> int:
     """Return how many failures a key may have; a whole shop shares one address."""
     attempts = get_settings().sign_in_attempts
-    return attempts if key.startswith("name:") else attempts * ATTEMPTS_PER_ADDRESS
+    return attempts * ATTEMPTS_PER_ADDRESS if key.startswith("address:") else attempts
 
 
 def _session(session: Session, token: str) -> SignInSession | None:

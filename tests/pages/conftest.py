@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from cxgame import clock, db
+from cxgame.boards import service as boards
 from cxgame.people import accounts
 from cxgame.people.actor import Actor
 from cxgame.ui import account
@@ -16,7 +17,9 @@ OpenAs = Callable[[Actor | None, str], Screen]
 
 @pytest.fixture
 def open_as(town: Town, monkeypatch: pytest.MonkeyPatch) -> OpenAs:
-    """Open an address as somebody signed in, or as a stranger (None)."""
+    """Open an address as somebody signed in, or as a stranger (None); the boards are set up."""
+    with db.transaction() as session:
+        boards.set_up(session, actor=Actor.system(), now=clock.now())
 
     def opened(actor: Actor | None, path: str) -> Screen:
         token = None

@@ -84,5 +84,5 @@ class Screen:
         return json.loads(proto.json or proto.mixed.json or "{}")
 
     def _sound(self) -> "Screen":
-        assert not self.app.exception, self.app.exception[0].stack_trace
+        assert not self.app.exception, [each.message for each in self.app.exception]
         return self

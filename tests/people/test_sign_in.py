@@ -7,7 +7,7 @@ from cxgame.people.models import Person, SignInSession
 from cxgame.settings import get_settings
 from tests.conftest import NOON, Town
 
-KEYS = ["name:alice", "from:10.0.0.1"]
+KEYS = ["name:alice", "address:10.0.0.1"]
 PAUSE = timedelta(minutes=get_settings().sign_in_pause_minutes)
 LASTS = timedelta(hours=get_settings().session_hours)
 
@@ -71,6 +71,14 @@ def test_too_many_failures_make_a_pause_that_ends(session: Session, town: Town) 
     assert accounts.seconds_to_wait(session, keys=KEYS[:1], now=NOON) > 60
     assert accounts.seconds_to_wait(session, keys=["name:bob"], now=NOON) == 0
     assert accounts.seconds_to_wait(session, keys=KEYS, now=NOON + PAUSE) == 0
+
+
+def test_an_address_that_a_whole_shop_shares_bears_more(session: Session, town: Town) -> None:
+    fail(session, get_settings().sign_in_attempts)
+    assert accounts.seconds_to_wait(session, keys=KEYS[1:], now=NOON) == 0
+
+    fail(session, get_settings().sign_in_attempts * accounts.ATTEMPTS_PER_ADDRESS)
+    assert accounts.seconds_to_wait(session, keys=KEYS[1:], now=NOON) > 60
 
 
 def test_old_failures_do_not_count(session: Session, town: Town) -> None:
