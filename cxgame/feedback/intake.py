@@ -100,10 +100,10 @@ class _Reader:
         """Return an item as an entry; raise InvalidInput or NotFound with what is wrong."""
         kind, survey_kind = _what(item)
         at = item.collected_at or self.now
+        entries.check_day(at.date(), self.today)  # before zones, which know no year 1
         if at.tzinfo is None:
             at = at.replace(tzinfo=clock.zone())
         day = clock.local_day(at)
-        entries.check_day(day, self.today)
         entry = Entry(
             submission_id=entries.tidy_word(item.submission_id) or entries.new_key("api"),
             kind=kind,

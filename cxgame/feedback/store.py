@@ -9,6 +9,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 from cxgame import db
+from cxgame.feedback import bulk
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
@@ -27,11 +28,12 @@ def write(
         first.setdefault(entry.submission_id, entry)
     if not first:
         return {}
-    rows = session.connection().execute(
-        _storing(db.insert(session, FeedbackRecord)),
-        [_row(entry, now, batch_id) for entry in first.values()],
-    )
-    stored: dict[str, int] = dict(rows.all())
+    rows = [_row(entry, now, batch_id) for entry in first.values()]
+    if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
+        stored = bulk.insert_new(session, rows)
+    else:
+        storing = _storing(db.insert(session, FeedbackRecord))
+        stored = dict(session.connection().execute(storing, rows).all())
     counts = Counts()
     for submission_id in stored:
         counts.count(first[submission_id])

@@ -1,7 +1,13 @@
 """Every address that is not a page of the app."""
 
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, health, look, survey
+from cxgame.web import account, api, health, look, survey
 
-ALL: list[BaseRoute] = [account.routes, health.route, look.routes, survey.routes]
+ALL: list[BaseRoute] = [
+    account.routes,
+    health.route,
+    look.routes,
+    survey.routes,
+    Mount("/api/v1", api.api),
+]

@@ -69,6 +69,9 @@ class Names:
 
     def make_touchpoint(self, session: Session, actor: Actor, name: str) -> int:
         """Return the touchpoint of this name, made when there is none."""
+        known, _ = self._places[name]
+        if known is not None:
+            return known
         made = touchpoints.add_touchpoint(session, actor=actor, name=name, now=self.now)
         self._places[name] = (made, "")
         return made

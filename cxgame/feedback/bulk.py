@@ -1,0 +1,57 @@
+"""Insert thousands of records at once on SQLite, through its own driver."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlmodel import Session
+
+from cxgame import db
+from cxgame.feedback.models import FeedbackRecord
+
+ENOUGH = 500  # records from which this way pays: a third of the time of the common one
+_MOST_KEYS = 10_000  # of one question; SQLite takes 32,766
+
+
+def insert_new(session: Session, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """Insert the rows whose submission id is not known and return their ids by it.
+
+    SQLite has one writer, and in a transaction that is us: what is absent now stays absent
+    until we write it, so asking first is as good as a conflict clause.
+    """
+    table = db.table_of(FeedbackRecord)
+    known = _known(session, [row["submission_id"] for row in rows])
+    new = [row for row in rows if row["submission_id"] not in known]
+    if not new:
+        return {}
+    last = session.scalar(select(func.coalesce(func.max(table.c.id), 0)))
+    marks = ",".join("?" * len(new[0]))
+    statement = f"INSERT INTO {table.name} ({','.join(new[0])}) VALUES ({marks})"  # noqa: S608  # our own names
+    session.connection().exec_driver_sql(statement, [_as_stored(row) for row in new])
+    stored = select(table.c.submission_id, table.c.id).where(table.c.id > last)
+    return dict(session.execute(stored).all())
+
+
+def _known(session: Session, keys: list[str]) -> set[str]:
+    column = db.table_of(FeedbackRecord).c.submission_id
+    found: set[str] = set()
+    for start in range(0, len(keys), _MOST_KEYS):
+        some = keys[start : start + _MOST_KEYS]
+        found.update(session.scalars(select(column).where(column.in_(some))))
+    return found
+
+
+def _as_stored(row: dict[str, Any]) -> tuple[Any, ...]:
+    """Return a row in the form in which SQLAlchemy stores it, too."""
+    row["collected_at"] = _moment(row["collected_at"])
+    row["created_at"] = _moment(row["created_at"])
+    row["on_day"] = row["on_day"].isoformat()
+    for name in ("tags", "details"):
+        if row[name] is not None:
+            row[name] = json.dumps(row[name])
+    return tuple(row.values())
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")

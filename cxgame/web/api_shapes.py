@@ -1,0 +1,80 @@
+"""What the HTTP interface takes and gives, as its OpenAPI document describes it."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
+
+from cxgame.feedback.entries import LONGEST_TAG, LONGEST_TEXT, LONGEST_WORD, MOST_DETAILS, MOST_TAGS
+from cxgame.feedback.intake import CHANNELS, Item
+from cxgame.feedback.kinds import FROM_CUSTOMERS
+from cxgame.feedback.scales import SurveyKind
+from cxgame.i18n import LOCALES
+
+Word = Annotated[StrictStr, Field(max_length=LONGEST_WORD)]
+Value = str | int | float | bool | None
+
+
+class Record(BaseModel):
+    """One thing that a customer said: a survey answer with its score, or words of some kind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    submission_id: Word = Field(
+        default="", description="Your key: the same one twice is one record"
+    )
+    survey: StrictStr = Field(default="", description=f"One of: {', '.join(SurveyKind)}")
+    kind: StrictStr = Field(default="", description=f"Else one of: {', '.join(FROM_CUSTOMERS)}")
+    score: int | float | str | None = Field(default=None, description="A whole number on the scale")
+    scale: StrictStr = Field(default="", description="Lowest and highest score, such as 1-10")
+    text: Annotated[StrictStr, Field(max_length=LONGEST_TEXT)] = ""
+    team: Word = Field(default="", description="Name of an open team; none: the company alone")
+    touchpoint: Word = Field(default="", description="Its name; a new one is added")
+    collected_at: datetime | None = Field(
+        default=None, description="Now by default; without a zone it is the company's"
+    )
+    customer: Word = Field(default="", description="Your key for the customer, no name needed")
+    channel: StrictStr = Field(default="", description=f"One of: {', '.join(CHANNELS)}")
+    language: StrictStr = Field(default="", description=f"One of: {', '.join(LOCALES)}")
+    tags: list[Annotated[StrictStr, Field(max_length=LONGEST_TAG)]] = Field(
+        default=[], max_length=MOST_TAGS
+    )
+    metadata: dict[str, Value] = Field(default={}, max_length=MOST_DETAILS)
+
+
+class Rejection(BaseModel):
+    """A record that was not stored, by its position from 0, and why."""
+
+    index: int
+    reason: str
+
+
+class Outcome(BaseModel):
+    """What became of the records that were sent."""
+
+    created: int
+    duplicates: int
+    rejected: list[Rejection]
+
+
+class Refused(Outcome):
+    """The same, of one record alone that was bad."""
+
+
+class Problem(BaseModel):
+    """Why nothing was read."""
+
+    detail: str
+
+
+def item_of(record: Any) -> Item | str:  # whatever JSON holds
+    """Return a record as the intake takes it, or a sentence on what does not fit."""
+    if not isinstance(record, dict):
+        return "A record is a JSON object."
+    try:
+        read = Record.model_validate(record)
+    except ValidationError as error:
+        return "; ".join(
+            f"{'.'.join(map(str, one['loc'])) or 'record'}: {one['msg']}" for one in error.errors()
+        )
+    return Item(**dict(read))
