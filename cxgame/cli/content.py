@@ -1,7 +1,84 @@
-"""Commands about content."""
+"""`content check`, `content import`: training content in files."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+from cxgame import clock, content, db, i18n
+from cxgame.cli.say import LANGUAGE, say, say_json
+from cxgame.content import Fault, Report
+from cxgame.learning import importing
+from cxgame.people.actor import Actor
+from cxgame.standards.models import Origin
+
+SHOWN = 30  # faults in a row; the rest is only counted
+
+content_app = typer.Typer(help="Training content in files.", no_args_is_help=True)
+Folder = Annotated[
+    Path | None, typer.Argument(help="The folder; the content that comes with us by default")
+]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
+    app.add_typer(content_app, name="content")
+
+
+@content_app.command("check")
+def check(
+    folder: Folder = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the report as JSON")] = False,
+) -> None:
+    """Check a content folder: both languages, links, answers, ways through scenarios."""
+    report = content.check(folder or importing.SHIPPED_FOLDER)
+    if json:
+        say_json(report.as_dict())
+    else:
+        _say_report(report)
+    if report.faults:
+        raise typer.Exit(1)
+
+
+@content_app.command("import")
+def import_folder(folder: Folder = None) -> None:
+    """Bring a content folder into the database; one of your own takes the place of ours."""
+    library = content.load(folder or importing.SHIPPED_FOLDER)
+    with db.transaction() as session:
+        changes = importing.import_content(
+            session,
+            actor=Actor.system("cli"),
+            library=library,
+            origin=Origin.OWN if folder else Origin.SHIPPED,
+            now=clock.now(),
+        )
+    say(
+        "Added: {added}. Changed: {changed}. Kept as your company wrote it: {kept}.",
+        added=len(changes.added),
+        changed=len(changes.changed),
+        kept=len(changes.kept),
+    )
+    for name in changes.kept:
+        say("Kept: {name}", name=name)
+
+
+def _say_report(report: Report) -> None:
+    say(
+        "{modules} modules, {sops} SOPs, {questions} questions, {scenarios} scenarios.",
+        modules=report.modules,
+        sops=report.sops,
+        questions=report.questions,
+        scenarios=report.scenarios,
+    )
+    for fault in report.faults[:SHOWN]:
+        typer.echo(_sentence(fault))
+    if report.faults:
+        count = len(report.faults)
+        typer.echo(i18n.plural(LANGUAGE, "{n} fault.", "{n} faults.", count), err=True)
+    else:
+        say("The content is whole.")
+
+
+def _sentence(fault: Fault) -> str:
+    words = i18n.translate(LANGUAGE, fault.message, **dict(fault.values))
+    return f"{fault.where}: {words}"

@@ -43,6 +43,7 @@ def render(actor: Actor, view: PlayerView, *, part: str = "") -> Markup:
         locale(),
         view=view,
         part=shown.value,
+        top=f"{shown}-{view.question.turn}" if view.question else shown.value,
         is_reading_again=is_reading_again,
         eyebrow=_eyebrow(view),
         tabs=_tabs(view, shown),

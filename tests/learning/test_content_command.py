@@ -1,0 +1,77 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+from typer.testing import CliRunner, Result
+
+from cxgame import db
+from cxgame.cli.content import content_app
+from cxgame.learning.importing import SHIPPED_FOLDER
+from cxgame.learning.models import Module, ModuleVersion
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(content_app, [str(word) for word in words])
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A copy of the shipped content with another title for a module."""
+    folder = tmp_path / "content"
+    shutil.copytree(SHIPPED_FOLDER, folder)
+    file = folder / "modules" / "welcome" / "module.yaml"
+    file.write_text(file.read_text("utf-8").replace("Welcome whoever arrives", "Hello"), "utf-8")
+    return folder
+
+
+def title() -> str:
+    with db.reading() as session:
+        return session.exec(select(Module).where(Module.slug == "welcome")).one().title["en"]
+
+
+def test_the_shipped_content_is_whole() -> None:
+    result = run("check", "--json")
+    report = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert report["errors"] == []
+    assert report["modules"] >= 3
+    assert report["languages"] == {"pt-BR": report["modules"], "en": report["modules"]}
+    assert set(report) == {
+        *("modules", "sops", "questions", "scenarios", "badges"),
+        *("languages", "errors"),
+    }
+
+
+def test_a_broken_folder_is_told_and_fails(own: Path) -> None:
+    (own / "modules" / "welcome" / "questions.yaml").write_text("- id: 1", "utf-8")
+    as_words, as_json = run("check", own), run("check", own, "--json")
+    assert as_words.exit_code == as_json.exit_code == 1
+    assert "modules/welcome/questions.yaml" in as_words.stdout
+    assert json.loads(as_json.stdout)["errors"]
+
+
+def test_it_is_imported_once() -> None:
+    assert run("import").exit_code == 0
+    assert run("import").exit_code == 0
+    with db.reading() as session:
+        modules = session.exec(select(Module.id)).all()
+        versions = session.exec(select(ModuleVersion.id)).all()
+    assert len(modules) == len(versions) >= 3
+
+
+def test_a_folder_of_ones_own_takes_the_place_and_keeps_it(own: Path) -> None:
+    run("import")
+    assert run("import", own).exit_code == 0
+    assert title() == "Hello"
+
+    again = run("import")
+    assert title() == "Hello"
+    assert "module welcome" in again.stdout
+
+
+def test_a_broken_folder_is_not_imported(own: Path, session: Session) -> None:
+    (own / "tracks.yaml").unlink()
+    assert run("import", own).exit_code == 1
+    assert session.exec(select(Module)).all() == []
