@@ -58,7 +58,7 @@ def run(folder: Path, rows: int) -> list[Line]:
 
 def write_answers(file: Path, rows: int) -> None:
     """Write a CSV of answers over 18 months, 8 teams and 6 touchpoints."""
-    chance = random.Random(7)  # noqa: S311  # the same file each time, no secret
+    chance = random.Random(7)  # the same file each time, no secret
     days = [str(FIRST + timedelta(days=number)) for number in range(540)]
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
@@ -78,7 +78,7 @@ def write_answers(file: Path, rows: int) -> None:
 
 def command(url: str, *words: str) -> dict[str, int]:
     """Run a command of the product in a process of its own and return its JSON."""
-    done = subprocess.run(
+    subprocess.run(
         [sys.executable, "-m", "cxgame", "migrate"],
         env=environment(url),
         check=True,

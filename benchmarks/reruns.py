@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets import Subprotocol
 from websockets.sync.client import ClientConnection, connect
 
 from benchmarks.server import environment, free_port, running
@@ -58,11 +59,9 @@ def rerun_ms(port: int, cookie: str, page: str, query: str) -> float:
     """Return the median time from asking for a rerun to the script's end, in milliseconds."""
     address = f"ws://127.0.0.1:{port}/_stcore/stream"
     headers = {"Cookie": cookie, "Origin": f"http://127.0.0.1:{port}"}
+    streamlit = [Subprotocol("streamlit")]
     with connect(
-        address,
-        additional_headers=headers,
-        subprotocols=["streamlit"],
-        max_size=None,  # type: ignore[list-item]  # any word is one
+        address, additional_headers=headers, subprotocols=streamlit, max_size=None
     ) as socket:
         taken = [_rerun(socket, page, query) for _turn in range(WARM_UP + TURNS)]
     return statistics.median(taken[WARM_UP:])

@@ -24,13 +24,9 @@ def add_title_only() -> None:
 
 
 if __name__ == "__main__":
-    import runpy
-
     from cxgame.demo import prepare
+    from cxgame.web import server
 
     add_title_only()
     prepare.database()
-    address = ["--server.port", sys.argv[1], "--server.address", "127.0.0.1"]
-    app = Path(__file__).parent.parent / "app.py"
-    sys.argv = ["streamlit", "run", str(app), *address]
-    runpy.run_module("streamlit", run_name="__main__")
+    server.run(address="127.0.0.1", port=int(sys.argv[1]))

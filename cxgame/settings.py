@@ -45,6 +45,14 @@ class Settings(BaseSettings):
             raise ValueError(f"unknown time zone {value!r}") from error
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _path_is_absolute(cls, value: str) -> str:
+        """Make a relative SQLite path absolute: the server changes its working folder."""
+        path = value.removeprefix("sqlite:///")
+        is_relative = path != value and path and not path.startswith((":", "/"))
+        return f"sqlite:///{Path(path).resolve()}" if is_relative else value
+
     @field_validator("public_url")
     @classmethod
     def _no_trailing_slash(cls, value: str) -> str:

@@ -1,7 +1,5 @@
 """`migrate`, `serve`, `audit verify`: what keeps an installation running."""
 
-import runpy
-import sys
 from typing import Annotated
 
 import typer
@@ -13,7 +11,8 @@ from cxgame.demo import prepare
 from cxgame.errors import Conflict
 from cxgame.people import audit
 from cxgame.people import queries as people
-from cxgame.settings import ROOT, get_settings
+from cxgame.settings import get_settings
+from cxgame.web import server
 
 HERE = "127.0.0.1"
 
@@ -48,14 +47,7 @@ def serve(
     if is_empty:
         say("Nobody can sign in yet. Add yourself: python -m cxgame add-person YOUR-NAME")
     say("Open http://{address}:{port} in your browser.", address=address, port=port)
-    sys.argv = [
-        "streamlit",
-        "run",
-        str(ROOT / "app.py"),
-        f"--server.port={port}",
-        f"--server.address={address}",
-    ]
-    runpy.run_module("streamlit", run_name="__main__")
+    server.run(address=address, port=port)
 
 
 def _demo_address(wanted: str) -> str:
