@@ -23,7 +23,7 @@ class ColumnPlan(NamedTuple):
 
 PLAN_COLUMNS = (
     ColumnPlan("draft", Stage.DRAFT, "Planejar", "Plan"),
-    ColumnPlan("review", Stage.REVIEW, "Aguardando aprovação", "Waiting for approval"),
+    ColumnPlan("review", Stage.REVIEW, "Em aprovação", "Approval"),
     ColumnPlan("do", Stage.DO, "Executar", "Do", 5),
     ColumnPlan("check", Stage.CHECK, "Verificar", "Check", 5),
     ColumnPlan("done", Stage.DONE, "Concluído", "Done"),

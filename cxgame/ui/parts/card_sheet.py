@@ -3,6 +3,7 @@
 from typing import Any
 
 from cxgame import i18n
+from cxgame.boards.models import Priority
 from cxgame.boards.raci import Approval, Letter
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView, ConsultationView
@@ -83,7 +84,7 @@ def _chip(text: str, tone: str = "", icon: str = "") -> dict[str, str]:
 
 def _facts(card: CardView) -> list[tuple[str, str]]:
     """Return what is known of the card, without the empty lines."""
-    form = card.form
+    form, priority = card.form, _(card_words.PRIORITIES[card.form.priority])
     rows = [
         (_("What"), form.what),
         (_("Why"), form.why),
@@ -91,7 +92,7 @@ def _facts(card: CardView) -> list[tuple[str, str]]:
         (_("Where"), form.place),
         (_("When"), i18n.day(locale(), form.due_on) if form.due_on else ""),
         (_("Team"), card.team or _("Whole company")),
-        (_("Priority"), _(card_words.PRIORITIES[form.priority])),
+        (_("Priority"), "" if form.priority is Priority.NORMAL else priority),
         (_("Second approver"), _second(card)),
         (
             _("Added"),
