@@ -15,6 +15,8 @@ from cxgame.feedback.periods import Step, start_of, starts_between
 from cxgame.feedback.scope import WHOLE, Cut, within
 from cxgame.people.actor import Actor
 
+Counts = tuple[int, int, int]  # complaints sent, customers served, complaints heard by us
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -53,28 +55,28 @@ def complaint_rate(session: Session, *, actor: Actor, cut: Cut = WHOLE) -> Rate:
 
     Customers served are not told apart by touchpoint: a cut to one has its count over all.
     """
-    (rate,) = _rates(session, actor, cut, None).values() or (Rate(),)
-    return rate
+    (counts,) = _counts(session, actor, cut, None).values() or ((0, 0, 0),)
+    return rate_of(*counts)
 
 
 def complaint_rates(session: Session, *, actor: Actor, cut: Cut = WHOLE) -> dict[int, Rate]:
     """Return the complaint rate of every team that has one, by team id."""
-    found = _rates(session, actor, cut, "team_id")
-    return {team_id: rate for team_id, rate in found.items() if team_id}
+    found = _counts(session, actor, cut, "team_id")
+    return {team_id: rate_of(*counts) for team_id, counts in found.items() if team_id}
 
 
 def complaint_series(
     session: Session, *, actor: Actor, step: Step, cut: Cut = WHOLE
 ) -> list[RatePoint]:
     """Return the complaint rate of every week (from Monday) or month, empty ones too."""
-    days = _rates(session, actor, cut, "on_day")
-    found: dict[date, list[Rate]] = defaultdict(list)
-    for day, rate in days.items():
-        found[start_of(day, step)].append(rate)
+    found: dict[date, Counts] = defaultdict(lambda: (0, 0, 0))
+    for day, counts in _counts(session, actor, cut, "on_day").items():
+        start = start_of(day, step)
+        found[start] = _added(found[start], counts)
     if not found:
         return []
     return [
-        RatePoint(start, _added(found.get(start, [])))
+        RatePoint(start, rate_of(*found.get(start, (0, 0, 0))))
         for start in starts_between(min(found), max(found), step)
     ]
 
@@ -98,8 +100,8 @@ def rate_of(count: int, served: int, heard: int = 0) -> Rate:
     return Rate(count, served, heard, tally.score, low, high)
 
 
-def _rates(session: Session, actor: Actor, cut: Cut, by: str | None) -> dict[Any, Rate]:
-    """Return rates by team or day (None: one rate under None), each table summed by SQL."""
+def _counts(session: Session, actor: Actor, cut: Cut, by: str | None) -> dict[Any, Counts]:
+    """Return counts by team or day (None: all under None), each table summed by SQL."""
     counts: dict[Any, list[int]] = defaultdict(lambda: [0, 0, 0])
     group = [] if by is None else [getattr(VoiceDay, by)]
     query = select(*group, col(VoiceDay.source), func.sum(col(VoiceDay.n)))
@@ -112,12 +114,8 @@ def _rates(session: Session, actor: Actor, cut: Cut, by: str | None) -> dict[Any
     everywhere = Cut(cut.since, cut.until, cut.team_id, cut.unit_id)
     for *place, n in session.execute(within(served, everywhere, CustomersServed, actor)):
         counts[place[0] if place else None][1] += int(n or 0)
-    return {place: rate_of(*found) for place, found in counts.items()}
+    return {place: (sent, all_served, heard) for place, (sent, all_served, heard) in counts.items()}
 
 
-def _added(rates: list[Rate]) -> Rate:
-    return rate_of(
-        sum(rate.count for rate in rates),
-        sum(rate.served for rate in rates),
-        sum(rate.heard for rate in rates),
-    )
+def _added(one: Counts, other: Counts) -> Counts:
+    return one[0] + other[0], one[1] + other[1], one[2] + other[2]

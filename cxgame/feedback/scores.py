@@ -135,6 +135,16 @@ def score_change(session: Session, *, actor: Actor, kind: SurveyKind, cut: Cut) 
     return Change(current, previous, z, z is not None and abs(z) > Z)
 
 
+def kinds_with_answers(session: Session) -> set[SurveyKind]:
+    """Return the kinds of survey that were ever answered, whatever the team."""
+    asked = select(ScoreDay.n).limit(1)
+    return {
+        kind
+        for kind in SurveyKind
+        if session.exec(asked.where(ScoreDay.survey_kind == kind)).first() is not None
+    }
+
+
 def nps_tally(made: Score) -> nps.Tally:
     """Return the counts behind an NPS, to compare it with another."""
     return nps.Tally(made.promoters, made.passives, made.detractors)

@@ -13,7 +13,7 @@ from cxgame.feedback.rates import Rate
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
 from cxgame.feedback.scores import Score
-from cxgame.insight import kpis
+from cxgame.insight import kept, kpis
 from cxgame.insight.kpis import WINDOW, Kpi
 from cxgame.learning import progress
 from cxgame.people import queries as people
@@ -75,6 +75,12 @@ def read(session: Session, *, actor: Actor, now: datetime, unit_id: int | None =
 
 
 def _unit_line(session: Session, actor: Actor, day: date, unit: UnitView) -> UnitLine:
+    return kept.figure(
+        session, actor, ("unit", unit, day), lambda: _made_of_unit(session, actor, day, unit)
+    )
+
+
+def _made_of_unit(session: Session, actor: Actor, day: date, unit: UnitView) -> UnitLine:
     cut = Cut(since=day - WINDOW + timedelta(days=1), until=day, unit_id=unit.id)
     return UnitLine(
         id=unit.id,

@@ -12,7 +12,7 @@ from cxgame.feedback import scores
 from cxgame.feedback.periods import Step, start_of
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
-from cxgame.insight import rates, xmr
+from cxgame.insight import kept, rates, xmr
 from cxgame.insight.signals import Rule, Signal, State, Verdict
 from cxgame.people.actor import Actor
 
@@ -71,19 +71,28 @@ class Kpi:
 def kpis(
     session: Session, *, actor: Actor, today: date, step: Step, cut: Cut | None = None
 ) -> list[Kpi]:
-    """Return the figures that have data in this cut of teams, NPS and complaints always."""
+    """Return the figures of the surveys that the company uses, NPS and complaints always."""
     always = (KpiKey.NPS, KpiKey.COMPLAINTS)
-    found = [kpi(session, key, actor=actor, today=today, step=step, cut=cut) for key in KpiKey]
-    return [one for one in found if one.key in always or one.values or one.n]
+    asked = scores.kinds_with_answers(session)
+    return [
+        kpi(session, key, actor=actor, today=today, step=step, cut=cut)
+        for key in KpiKey
+        if key in always or key.value in asked
+    ]
 
 
 def kpi(
     session: Session, key: KpiKey, *, actor: Actor, today: date, step: Step, cut: Cut | None = None
 ) -> Kpi:
     """Return one figure in a cut of teams, over what the actor may see."""
-    if key is KpiKey.COMPLAINTS:
-        return _complaints(session, actor, today, step, cut or Cut())
-    return _share(session, actor, key, today, step, cut or Cut())
+    make = _complaints if key is KpiKey.COMPLAINTS else _share
+    where = cut or Cut()
+    return kept.figure(
+        session,
+        actor,
+        (key, today, step, where),
+        lambda: make(session, actor, key, today, step, where),
+    )
 
 
 def _share(
@@ -122,14 +131,16 @@ def _share(
     )
 
 
-def _complaints(session: Session, actor: Actor, today: date, step: Step, cut: Cut) -> Kpi:
+def _complaints(
+    session: Session, actor: Actor, key: KpiKey, today: date, step: Step, cut: Cut
+) -> Kpi:
     made = feedback_rates.complaint_rate(session, actor=actor, cut=_window(cut, today))
     points = feedback_rates.complaint_series(
         session, actor=actor, step=step, cut=_course(cut, today, step)
     )
     served = [point for point in points if point.rate.served > 0]
     kpi = Kpi(
-        key=KpiKey.COMPLAINTS,
+        key=key,
         n=made.served,
         value=made.score,
         low=made.low,

@@ -8,11 +8,12 @@ from sqlmodel import Session
 from cxgame import clock
 from cxgame.boards import waiting
 from cxgame.boards.waiting import Waiting
-from cxgame.feedback import inbox
+from cxgame.feedback import inbox, scores
 from cxgame.feedback.inbox import Compliment
+from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
 from cxgame.game import queries as game
-from cxgame.insight import kpis
+from cxgame.insight import kept, kpis
 from cxgame.insight.kpis import Kpi, KpiKey
 from cxgame.learning import assignments, tracks
 from cxgame.learning.assignments import AssignmentView
@@ -70,7 +71,14 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
 
 def company_nps(session: Session, day: date) -> float | None:
     """Return the company's NPS of the last 90 days, whoever asks."""
-    return kpis.kpi(session, KpiKey.NPS, actor=Actor.system(), today=day, step="week").value
+    system, cut = Actor.system(), Cut(since=day - kpis.WINDOW + timedelta(days=1), until=day)
+    made = kept.figure(
+        session,
+        system,
+        ("company", day),
+        lambda: scores.score(session, actor=system, kind=SurveyKind.NPS, cut=cut),
+    )
+    return made.score
 
 
 def _team_nps(session: Session, actor: Actor, day: date) -> Kpi | None:

@@ -1,0 +1,64 @@
+"""Figures kept in memory while nothing that they rest on has changed.
+
+Many people open the same page between two answers. A figure is kept under the version of the
+data it was made from, so nobody ever sees an old one; each process keeps its own.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine, func, select
+from sqlmodel import Session, col
+
+from cxgame import db
+from cxgame.feedback.models import FeedbackRecord, ImportBatch
+from cxgame.people.actor import Actor
+from cxgame.people.models import AuditEntry
+
+T = TypeVar("T")
+MOST = 512  # figures of one database
+
+_kept: WeakKeyDictionary[Engine, OrderedDict[Hashable, Any]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def figure(session: Session, actor: Actor, key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` makes, from memory where it was made before of the same data.
+
+    `key` names the figure and everything it depends on besides the data and the actor's reach.
+    """
+    version = _version(session)
+    if version is None:
+        return make()
+    whole = (version, actor.sees_all or actor.team_ids, actor.role, key)
+    with _lock:
+        kept = _kept.setdefault(db.engine(), OrderedDict())
+        if whole in kept:
+            kept.move_to_end(whole)
+            found: T = kept[whole]
+            return found
+    made = make()
+    with _lock:
+        kept[whole] = made
+        while len(kept) > MOST:
+            kept.popitem(last=False)
+    return made
+
+
+def _version(session: Session) -> Hashable | None:
+    """Return what changes with every change of feedback, None where nothing may be kept.
+
+    A record has a rising id; every other command on feedback leaves an audit row; an import is
+    taken back in several steps, during which nothing is kept.
+    """
+    if not session.connection().get_execution_options().get("is_reading"):
+        return None  # what a transaction has not committed is nobody else's to see
+    undoing = select(func.count()).where(col(ImportBatch.state) == "undoing").scalar_subquery()
+    last_record = select(func.max(FeedbackRecord.id)).scalar_subquery()
+    last_command = select(func.max(AuditEntry.seq)).scalar_subquery()
+    undone = select(func.max(ImportBatch.undone_at)).scalar_subquery()
+    row = session.execute(select(last_record, last_command, undone, undoing)).one()
+    return None if row[3] else tuple(row[:3])

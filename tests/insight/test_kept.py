@@ -1,0 +1,71 @@
+from sqlmodel import Session
+
+from cxgame import db
+from cxgame.feedback import review, voice
+from cxgame.insight import kept
+from tests.conftest import NOON, Town
+
+
+def times_made(town: Town, makes: list[int]) -> int:
+    """Ask for a figure once more and return how often it was made so far."""
+    with db.reading() as session:
+        kept.figure(session, town.edu, "test", lambda: makes.append(1))
+    return len(makes)
+
+
+def complain(town: Town) -> int:
+    with db.transaction() as session:
+        return voice.record_complaint(
+            session, actor=town.alice, team_id=town.desk, text="late again", now=NOON
+        )
+
+
+def test_a_figure_is_made_once_while_nothing_changes(town: Town) -> None:
+    makes: list[int] = []
+    times_made(town, makes)
+
+    assert times_made(town, makes) == 1
+
+
+def test_a_new_record_makes_it_anew(town: Town) -> None:
+    makes: list[int] = []
+    times_made(town, makes)
+    complain(town)
+
+    assert times_made(town, makes) == 2
+
+
+def test_a_command_on_a_record_makes_it_anew(town: Town) -> None:
+    record_id = complain(town)
+    makes: list[int] = []
+    times_made(town, makes)
+    with db.transaction() as session:
+        review.classify_record(
+            session,
+            actor=town.diana,
+            record_id=record_id,
+            touchpoint_id=None,
+            sop_step_id=None,
+            tags=["late"],
+            version=1,
+            now=NOON,
+        )
+
+    assert times_made(town, makes) == 2
+
+
+def test_another_reach_is_another_figure(town: Town) -> None:
+    makes: list[int] = []
+    times_made(town, makes)
+    with db.reading() as session:
+        kept.figure(session, town.diana, "test", lambda: makes.append(1))
+
+    assert len(makes) == 2
+
+
+def test_nothing_uncommitted_is_kept(session: Session, town: Town) -> None:
+    makes: list[int] = []
+    for _turn in range(2):
+        kept.figure(session, town.edu, "test", lambda: makes.append(1))
+
+    assert len(makes) == 2
