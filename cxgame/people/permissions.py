@@ -81,7 +81,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "boards.submit_for_approval": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.approve_card": (OWN, OWN, OWN, OWN, NONE, NONE),
     "boards.reject_card": (OWN, OWN, OWN, OWN, NONE, NONE),
-    "boards.waive_second_approver": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "boards.waive_second_approver": (OWN, OWN, ALL, OWN, NONE, NONE),
     "boards.answer_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
     "boards.waive_consultation": (OWN, OWN, OWN, OWN, NONE, NONE),
     # thread

@@ -7,13 +7,18 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import learning, people
+from tests.walks import boards, feedback, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
 ROOMS = ("people", "notices", "game", "standards", "learning", "feedback", "boards", "thread")
 
-BUILDERS: dict[str, Builder] = {**people.BUILDERS, **learning.BUILDERS}
+BUILDERS: dict[str, Builder] = {
+    **people.BUILDERS,
+    **learning.BUILDERS,
+    **feedback.BUILDERS,
+    **boards.BUILDERS,
+}
 
 
 def commands() -> dict[str, Callable[..., Any]]:
@@ -21,8 +26,8 @@ def commands() -> dict[str, Callable[..., Any]]:
     found: dict[str, Callable[..., Any]] = {}
     for room in ROOMS:
         package = importlib.import_module(f"cxgame.{room}")
-        for info in pkgutil.iter_modules(package.__path__):
-            module = importlib.import_module(f"cxgame.{room}.{info.name}")
+        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            module = importlib.import_module(info.name)
             for name, function in own_functions(module):
                 if takes_actor(function) and writes(function):
                     assert f"{room}.{name}" not in found, f"two commands are called {room}.{name}"

@@ -1,0 +1,142 @@
+"""Arguments for the commands of feedback, of touchpoints and of the thread."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, select
+
+from cxgame.boards import service as boards
+from cxgame.boards.models import Level
+from cxgame.feedback import batches, surveys, voice
+from cxgame.feedback.intake import Item
+from cxgame.feedback.kinds import ObservationKind
+from cxgame.feedback.models import FeedbackRecord, Survey
+from cxgame.people.actor import Actor
+from tests.conftest import NOON, Town
+from tests.learning.way import stock
+from tests.walks.boards import named_form, task
+from tests.walks.people import somebody
+from tests.walks.target import Builder, Target
+
+SYSTEM = Actor.system()
+TODAY = date(2026, 3, 2)
+
+
+def survey(session: Session, target: Target) -> Survey:
+    survey_id = surveys.add_survey(
+        session, actor=SYSTEM, name="At the counter", team_id=target.team_id, now=NOON
+    )
+    return session.get_one(Survey, survey_id)
+
+
+def record(session: Session, target: Target) -> FeedbackRecord:
+    record_id = voice.record_complaint(
+        session, actor=SYSTEM, team_id=target.team_id, text="Nobody said hello", now=NOON
+    )
+    return session.exec(select(FeedbackRecord).where(FeedbackRecord.id == record_id)).one()
+
+
+def answer(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"token": survey(session, target).token, "form_token": "a form", "score": 9}
+
+
+def changed_survey(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    made = survey(session, target)
+    return {
+        "survey_id": made.id,
+        "name": "At the door",
+        "question": made.question,
+        "follow_up": made.follow_up,
+        "is_open": True,
+        "version": made.version,
+    }
+
+
+def classified(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    made = record(session, target)
+    return {
+        "record_id": made.id,
+        "touchpoint_id": None,
+        "sop_step_id": None,
+        "tags": ("greeting",),
+        "version": made.version,
+    }
+
+
+def held(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"record_id": record(session, target).id}
+
+
+IMPORT: dict[str, Any] = {
+    "kind": "feedback",
+    "file_name": "answers.csv",
+    "file_hash": "0" * 64,
+    "mapping": {},
+    "options": {},
+}
+
+
+def batch(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"batch_id": batches.open_import(session, actor=SYSTEM, now=NOON, **IMPORT)}
+
+
+def card_of_record(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    boards.set_up(session, actor=SYSTEM, now=NOON)
+    return {
+        "record_id": record(session, target).id,
+        "level": Level.TACTICAL,
+        "form": named_form(town, target),
+    }
+
+
+def linked(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    made = task(session, town, target, actor)
+    return {"record_id": record(session, target).id, "card_id": made["card_id"]}
+
+
+def training(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    stock(session)
+    somebody(session, target.team_id)
+    return {
+        "record_id": record(session, target).id,
+        "module_slug": "welcome",
+        "team_id": target.team_id,
+        "due_on": None,
+    }
+
+
+BUILDERS: dict[str, Builder] = {
+    "standards.add_touchpoint": lambda *_: {"name": "Till"},
+    "feedback.answer_survey": answer,
+    "feedback.record_feedback": lambda *_: {
+        "items": [Item(submission_id="till-1", survey="nps", score=9)]
+    },
+    "feedback.record_complaint": lambda _s, _town, target, _a: {
+        "team_id": target.team_id,
+        "text": "Nobody said hello",
+    },
+    "feedback.record_observation": lambda _s, _town, target, _a: {
+        "team_id": target.team_id,
+        "kind": ObservationKind.WISH,
+        "text": "A bench at the door",
+    },
+    "feedback.add_survey": lambda _s, _town, target, _a: {
+        "name": "At the counter",
+        "team_id": target.team_id,
+    },
+    "feedback.change_survey": changed_survey,
+    "feedback.record_served": lambda _s, _town, target, _a: {
+        "team_id": target.team_id,
+        "from_day": TODAY,
+        "to_day": TODAY,
+        "customers": 80,
+    },
+    "feedback.classify_record": classified,
+    "feedback.release_held": held,
+    "feedback.open_import": lambda *_: IMPORT,
+    "feedback.undo_import": batch,
+    "feedback.repair_rollups": lambda *_: {},
+    "thread.make_card": card_of_record,
+    "thread.link_card": linked,
+    "thread.send_training": training,
+}
