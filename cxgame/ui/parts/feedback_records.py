@@ -24,7 +24,19 @@ from cxgame.ui.text import _, locale
 PER_PAGE = 25
 FURTHEST = 400  # pages
 DAYS = {"30": N_("Last 30 days"), "90": N_("Last 90 days"), "365": N_("Last 12 months")}
-FILTERS = ("q", "kind", "band", "team", "touchpoint", "days", "since", "until", "show", "page")
+FILTERS = (
+    "q",
+    "kind",
+    "band",
+    "team",
+    "touchpoint",
+    "days",
+    "since",
+    "until",
+    "show",
+    "batch",
+    "page",
+)
 WORDS, HELD = "words", "held"
 ICONS = {Kind.COMPLAINT: "report", Kind.COMPLIMENT: "favorite", Kind.SUGGESTION: "lightbulb"}
 HIDES = {"email": N_("e-mail hidden"), "phone": N_("phone hidden"), "cpf": N_("CPF hidden")}
@@ -63,6 +75,7 @@ def asked(actor: Actor, today: date) -> Asked:
             ),
             kinds=(Kind(kind),) if kind in set(Kind) else (),
             bands=(Band(band),) if band in set(Band) else (),
+            batch_id=address.number("batch"),
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             search=address.read("q")[:100],
@@ -173,7 +186,8 @@ def periods(said: Asked) -> feedback.Choices:
 
 def _given(sent: dict[str, str]) -> dict[str, str]:
     """Return the filters of a form; a period that a link gave stays until another is chosen."""
-    given = {name: sent.get(name, "") for name in FILTERS if name != "page"}
+    given = {name: sent.get(name, "") for name in FILTERS if name not in ("page", "batch")}
+    given["batch"] = address.read("batch")
     if given["days"] == "given":
         given |= {"days": "", "since": address.read("since"), "until": address.read("until")}
     return given
