@@ -71,7 +71,7 @@ def record_feedback(
     permissions.require(actor, "feedback.record_feedback")
     if len(items) > MOST_ITEMS:
         raise InvalidInput("Send at most {n} records at a time.", n=MOST_ITEMS)
-    reader = _Reader(session, actor, now)
+    reader = Reader(session, actor, now)
     good: list[Entry] = []
     rejected: list[Rejection] = []
     for index, item in enumerate(items):
@@ -87,7 +87,7 @@ def record_feedback(
     return Intake(created, len(good) - created, tuple(rejected))
 
 
-class _Reader:
+class Reader:
     """Turn items into entries, looking names up once."""
 
     def __init__(self, session: Session, actor: Actor, now: datetime) -> None:

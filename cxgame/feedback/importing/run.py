@@ -25,7 +25,7 @@ from cxgame.feedback.importing.source import Source, open_source
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 
-ROWS = 10_000  # of one transaction: others get their turn in between
+ROWS = 25_000  # of one transaction: others get their turn in between, pages are written once
 
 Transactions = Callable[[], AbstractContextManager[Session]]  # such as db.transaction
 Progress = Callable[[int, int], None]  # rows done, rows in all
@@ -166,14 +166,19 @@ class _Reading:
                 self.report.rejected.append(Rejected(number, reason))
             if len(chunk) == ROWS:
                 yield chunk
+                self._tell()
                 chunk = []
         yield chunk
+        self._tell()
 
     def add(self, chunk: Chunk, outcome: Outcome) -> None:
-        """Add what became of a chunk to the report, and tell how far it is."""
+        """Add what became of a chunk to the report."""
         self.report.created += outcome.created
         self.report.duplicates += outcome.duplicates
         for place, reason in outcome.rejected.items():
             self.report.rejected.append(Rejected(chunk[place][0], reason))
+
+    def _tell(self) -> None:
+        """Tell how far it is: what was yielded last is stored, its transaction over."""
         if self.task.progress:
             self.task.progress(self.report.read, self.total)
