@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from cxgame import clock
 from cxgame.boards import facts, raci
 from cxgame.boards.models import Board, Card, CardRole, Consultation, Level
-from cxgame.boards.raci import Approval, Facts
+from cxgame.boards.raci import Approval, Facts, Letter
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
@@ -51,15 +51,7 @@ def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waitin
 
     An approval waits once it could be given: while consultations are open it is not A's turn.
     """
-    mine = (
-        select(CardRole.card_id)
-        .where(CardRole.person_id == actor.person_id)
-        .union(select(Card.id).where(Card.second_approver_id == actor.person_id))
-    )
-    query = select(Card).where(
-        col(Card.id).in_(mine), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
-    )
-    cards = list(session.exec(query)) if actor.person_id else []
+    cards = _cards(session, actor) if actor.person_id else []
     known = facts.of_cards(session, cards)
     asked = _asked(session, actor)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
@@ -80,6 +72,24 @@ def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waitin
         for kind, since, due_on, detail in _asks(card, known[card.id], asked.get(card.id), actor)
     ]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
+
+
+def _cards(session: Session, actor: Actor) -> list[Card]:
+    """Return the open cards that can ask something of the actor: few, however many A there are."""
+    me = actor.person_id
+    held = select(CardRole.card_id).where(CardRole.person_id == me)
+    works_on = held.where(CardRole.letter == Letter.RESPONSIBLE)
+    asked = select(Consultation.card_id).where(
+        Consultation.person_id == me, col(Consultation.answered_at).is_(None)
+    )
+    waits = (col(Card.approval) == Approval.WAITING) | col(Card.done_asked_at).is_not(None)
+    decides = col(Card.id).in_(held) | (col(Card.second_approver_id) == me)
+    query = select(Card).where(
+        col(Card.done_at).is_(None),
+        col(Card.cancelled_at).is_(None),
+        col(Card.id).in_(works_on) | col(Card.id).in_(asked) | (waits & decides),
+    )
+    return list(session.exec(query))
 
 
 def _asked(session: Session, actor: Actor) -> dict[int, Consultation]:

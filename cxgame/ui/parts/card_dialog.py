@@ -13,11 +13,9 @@ from cxgame.boards.history import StaleCard
 from cxgame.boards.models import Level
 from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
-from cxgame.feedback import inbox
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.thread import queries as thread
-from cxgame.thread import service as threads
 from cxgame.ui import address
 from cxgame.ui.parts import card_acts, card_form, card_sheet
 from cxgame.ui.parts.boards import Asked, whole
@@ -26,7 +24,7 @@ from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash, go, load
 
-PARTS = ("card", "edit", "record")
+PARTS = ("card", "edit")
 
 
 def open_wanted(actor: Actor, wanted: Asked) -> None:
@@ -65,14 +63,10 @@ def _show(actor: Actor, card: CardView) -> None:
 
 
 def _add(actor: Actor, wanted: Asked) -> None:
-    """Show the form of a new card, from a record where the address names one."""
-    record_id = address.number("record")
-    record = load(inbox.record, actor=actor, record_id=record_id) if record_id else None
+    """Show the form of a new card, for the team that the board is narrowed to or the own one."""
     offered = load(card_form.offer, actor=actor, level=wanted.level)
-    team_id = record.team_id if record else wanted.filters.team_id or actor.team_id
-    start = CardForm(title="", team_id=team_id)
-    quote = card_sheet.quote(record) if record else None
-    sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered, quote=quote)
+    start = CardForm(title="", team_id=wanted.filters.team_id or actor.team_id)
+    sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered)
     if sent.get("name") != "save":
         return
     try:
@@ -80,24 +74,12 @@ def _add(actor: Actor, wanted: Asked) -> None:
     except CxgameError as error:
         _refuse(error)
         return
-    if record_id:
-        made = attempt(
-            threads.make_card,
-            actor=actor,
-            record_id=record_id,
-            level=wanted.level,
-            form=form,
-            now=clock.now(),
-        )
-    else:
-        made = attempt(
-            service.add_card, actor=actor, level=wanted.level, form=form, now=clock.now()
-        )
+    made = attempt(service.add_card, actor=actor, level=wanted.level, form=form, now=clock.now())
     if isinstance(made, CxgameError):
         _refuse(made)
         return
     flash(_("The card is on the board."))
-    address.turn(card=str(made), edit="", record="")
+    address.turn(card=str(made), edit="")
 
 
 def _change(actor: Actor, card: CardView) -> None:

@@ -97,7 +97,6 @@ def draw(
     offered: Offer,
     *,
     card: CardView | None = None,
-    quote: dict[str, str] | None = None,
 ) -> dict[str, str]:
     """Show the form and return what was sent, or {}."""
     form, number = draft.form, card.id if card else 0
@@ -121,7 +120,6 @@ def draw(
             warns=card is not None and card.decision.approval is Approval.APPROVED,
             changes=draft.changes,
             both=dict(dict.fromkeys(CardForm.__dataclass_fields__, ""), **dict(draft.both)),
-            quote=quote,
         ),
         key=f"card-form-{number}",
     )

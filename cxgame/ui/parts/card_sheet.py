@@ -8,7 +8,6 @@ from cxgame.boards.raci import Approval, Letter
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView, ConsultationView
 from cxgame.errors import Reason
-from cxgame.feedback.inbox import RecordView
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
 from cxgame.thread.queries import LinkedRecord
@@ -47,13 +46,6 @@ def values(
         "line": line,
         "events": [card_words.event_line(event) for event in card.events],
     }
-
-
-def quote(record: RecordView) -> dict[str, str]:
-    """Return what a customer said, with team, touchpoint and day."""
-    day = i18n.day(locale(), record.on_day)
-    by = " · ".join(filter(None, (record.team, record.touchpoint, day)))
-    return {"text": record.text or _("A score without words."), "by": by}
 
 
 def _chips(card: CardView) -> list[dict[str, str]]:
@@ -185,11 +177,11 @@ def _source(one: LinkedRecord) -> dict[str, object]:
             "sub": _("You may not read this record."),
             "href": "",
         }
-    said = quote(one.record)
+    day = i18n.day(locale(), one.record.on_day)
     return {
         "id": one.record_id,
-        "title": said["text"],
-        "sub": said["by"],
+        "title": one.record.text or _("A score without words."),
+        "sub": " · ".join(filter(None, (one.record.team, one.record.touchpoint, day))),
         "href": f"records?record={one.record_id}",
     }
 
