@@ -91,7 +91,8 @@ def managers(actor: Actor, team_id: int | None) -> str:
         return ""
     known = load(queries.person_names)
     ids = [one for one in load(queries.managers_of, team_id=team_id) if one != actor.person_id]
-    return _(" and ").join(known[one].split()[0] for one in ids[:2])
+    names = [known[one].split()[0] for one in ids[:2]]
+    return _("{one} and {other}", one=names[0], other=names[1]) if names[1:] else "".join(names)
 
 
 def whole(words: dict[str, str], name: str) -> int | None:

@@ -25,7 +25,7 @@ WIDTH = 520  # pixels
 ACTIONS = {
     "feedback.record_complaint": (N_("Written down"), "edit_note"),
     "feedback.record_observation": (N_("Written down"), "edit_note"),
-    "feedback.classify_record": (N_("Put in its place"), "label"),
+    "feedback.classify_record": (N_("Sorted"), "label"),
     "feedback.release_held": (N_("Looked at and counted"), "task_alt"),
     "thread.make_card": (N_("A card was made of it"), "add_card"),
     "thread.link_card": (N_("Linked to a card"), "link"),
