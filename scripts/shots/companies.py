@@ -1,0 +1,119 @@
+"""The companies that are photographed: the demonstration, an empty one, one with long names."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlmodel import Session, col, select
+
+from cxgame import clock, db, migrate
+from cxgame.boards import service as boards
+from cxgame.boards.models import Board, BoardColumn, Card, Level
+from cxgame.demo import company
+from cxgame.feedback import surveys
+from cxgame.feedback.kinds import Kind
+from cxgame.feedback.models import FeedbackRecord
+from cxgame.learning import importing
+from cxgame.people import accounts, passwords, service
+from cxgame.people.actor import Actor
+from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
+from cxgame.people.models import Person, Role, Team, Unit
+from scripts.served import serving
+from scripts.shots import long_names
+
+SYSTEM = Actor.system("shots")
+EMPTY_ACCOUNTS = ("admin",)
+
+
+@dataclass(frozen=True)
+class Company:
+    """A served company: who signs in, and what `{words}` in the addresses of scenes stand for."""
+
+    name: str
+    address: str
+    accounts: tuple[str, ...]
+    places: dict[str, str]
+
+
+@contextmanager
+def served(name: str, folder: Path) -> Iterator[Company]:
+    """Make one of COMPANIES in a folder and serve it until the block ends."""
+    url = f"sqlite:///{folder}/{name}.db"
+    engine = db.connect(url)
+    migrate.upgrade(engine)
+    with engine.connect() as connection, connection.begin():
+        with company.nested(connection) as session, session.begin():
+            importing.import_shipped(session, now=clock.now())
+            boards.set_up(session, actor=SYSTEM, now=clock.now())
+        COMPANIES[name](connection)
+    with Session(engine) as session, session.begin():
+        found = _places(session)
+    engine.dispose()
+    accounts_here = EMPTY_ACCOUNTS if name == "empty" else DEMO_NAMES
+    is_demo = "1" if name == "demo" else "0"
+    with serving(url, log=folder / f"{name}.log", demo=is_demo, jobs="0") as address:
+        yield Company(name, address, accounts_here, found)
+
+
+def _demo(connection: Connection) -> None:
+    company.make(connection, now=clock.now(), language="pt-BR")
+
+
+def _with(fill: Callable[[Session], None], connection: Connection) -> None:
+    with company.nested(connection) as session, session.begin():
+        fill(session)
+
+
+def _one_admin(session: Session) -> None:
+    service.add_person(
+        session,
+        actor=SYSTEM,
+        name="Ana Admin",
+        sign_in_name="admin",
+        role=Role.ADMIN,
+        password_hash=passwords.hashed(DEMO_PASSWORD),
+        now=clock.now(),
+    )
+
+
+def _places(session: Session) -> dict[str, str]:
+    """Return an id, code or token for each word that an address may hold; none for what lacks."""
+    complaint = (
+        select(FeedbackRecord.id)
+        .where(FeedbackRecord.kind == Kind.COMPLAINT, FeedbackRecord.team_id == _team(session))
+        .order_by(col(FeedbackRecord.id).desc())
+    )
+    found: dict[str, object] = {
+        "record": session.exec(complaint).first(),
+        "team": _team(session),
+        "unit": session.exec(select(Unit.id)).first(),
+        "person": session.exec(select(Person.id).where(Person.sign_in_name == "alice")).first(),
+        "survey": next((one.token for one in surveys.surveys(session, actor=SYSTEM)), None),
+        "link": _password_link(session),
+    }
+    for level in Level:
+        cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)
+        found[str(level)] = session.exec(cards.order_by(col(Card.id).desc())).first()
+    return {word: str(value) for word, value in found.items() if value is not None}
+
+
+def _team(session: Session) -> int | None:
+    diana = session.exec(select(Person.team_id).where(Person.sign_in_name == "diana")).first()
+    return diana or session.exec(select(Team.id)).first()
+
+
+def _password_link(session: Session) -> str:
+    someone = session.exec(select(Person.id).where(Person.sign_in_name != "edu")).all()[-1]
+    return accounts.make_password_link(
+        session, actor=SYSTEM, person_id=someone or 0, now=clock.now()
+    )
+
+
+COMPANIES: dict[str, Callable[[Connection], None]] = {
+    "demo": _demo,
+    "empty": partial(_with, _one_admin),
+    "long": partial(_with, long_names.fill),
+}
