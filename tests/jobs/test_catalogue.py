@@ -1,11 +1,16 @@
+import logging
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlmodel import Session, select
 
 from cxgame.errors import NotFound
+from cxgame.feedback import voice
+from cxgame.feedback.models import VoiceDay
 from cxgame.jobs import catalogue
 from cxgame.jobs.catalogue import JOBS, Job
+from cxgame.notices import queries
 from cxgame.people import accounts
 from cxgame.people.models import PasswordLink, SignInFailure, SignInSession
 from tests.conftest import NOON, Town
@@ -17,6 +22,24 @@ DAY = timedelta(days=1)
 def test_every_job_is_safe_to_run_twice(session: Session, town: Town, job: Job) -> None:
     job.run(session, now=NOON)
     assert job.run(session, now=NOON) == 0
+
+
+def test_check_rollups_tells_the_administrators_and_repairs_nothing(
+    session: Session, town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    job = catalogue.find("check-rollups")
+    voice.record_complaint(
+        session, actor=town.edu, team_id=town.desk, text="Nobody said hello", now=NOON
+    )
+    session.flush()
+    assert job.run(session, now=NOON) == 0
+    session.execute(update(VoiceDay).values(n=7))
+
+    with caplog.at_level(logging.CRITICAL):
+        assert job.run(session, now=NOON) == 1
+        assert job.run(session, now=NOON) == 1
+    (notice,) = [each for each in queries.inbox(session, actor=town.root) if "n" in each.values]
+    assert notice.values == {"n": 1}
 
 
 def test_names_are_unique() -> None:

@@ -9,29 +9,40 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, create_engine, select, text
+from sqlalchemy.engine import make_url
 from sqlmodel import Session, SQLModel, col
 from sqlmodel import select as pick
 
 from cxgame import db
 from cxgame.schedule.models import JobRun, Lease, RunState
-from tests.conftest import ROOT
+from tests.conftest import ROOT, renamed
 from tests.jobs.probe_clock import EFFECTS, NAME, PERIOD
 
 PATIENCE = 60  # seconds, for a busy machine
 
 
-@pytest.fixture
-def shared(database: Engine, tmp_path: Path) -> Iterator[Engine]:
-    """A database that several processes can open."""
-    if database.dialect.name == "sqlite":
-        made = db.connect(f"sqlite:///{tmp_path}/shared.db")
-        SQLModel.metadata.create_all(made)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database that several processes can open, on each engine."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/shared.db"
     else:
-        made = db.connect(database.url.render_as_string(hide_password=False))
+        url = renamed(request.getfixturevalue("postgres_url"), f"killed_{os.getpid()}")
+        create(url)
+    made = db.connect(url)
+    SQLModel.metadata.create_all(made)
     EFFECTS.metadata.create_all(made)
     yield made
     made.dispose()
+
+
+def create(url: str) -> None:
+    """Make a database on the test server; it goes with the server."""
+    admin = create_engine(renamed(url, "postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{make_url(url).database}"'))
+    admin.dispose()
 
 
 def start(engine: Engine) -> subprocess.Popen[str]:
@@ -43,6 +54,10 @@ def start(engine: Engine) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def ready(process: subprocess.Popen[str]) -> None:
+    assert process.stdout and process.stdout.readline() == "started\n"
 
 
 def ended(process: subprocess.Popen[str]) -> int:
@@ -86,7 +101,7 @@ def test_every_slot_takes_effect_once_though_the_leader_is_killed_three_times(
     killed: list[datetime] = []
     try:
         for process in processes.values():
-            assert process.stdout and process.stdout.readline() == "started\n"
+            ready(process)
         for _ in range(3):
             pid, slot = kill_the_leader_at_work(shared)
             assert ended(processes.pop(pid)) == -signal.SIGKILL
@@ -94,6 +109,7 @@ def test_every_slot_takes_effect_once_though_the_leader_is_killed_three_times(
             replacement = start(shared)
             processes[replacement.pid] = replacement
             wait_until_done(shared, slot)
+            ready(replacement)
     finally:
         for process in processes.values():
             process.terminate()
