@@ -15,7 +15,7 @@ VERBS = {
     Ask.CONFIRM: (N_("Confirm"), "task_alt", N_("Waits for you to confirm that it is done")),
     Ask.ANSWER: (N_("Answer"), "forum", N_("Your opinion is asked")),
     Ask.LOOK_OVER: (N_("Look over"), "approval", N_("Changed by who approves: ask for it again")),
-    Ask.DO: (N_("Open"), "assignment", N_("Your task")),
+    Ask.DO: (N_("View"), "assignment", N_("Your task")),
 }
 
 
