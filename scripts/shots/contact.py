@@ -7,8 +7,9 @@ from markupsafe import Markup
 
 PAGE = Markup(
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Shots</title><style>'
-    "body{{font:14px system-ui;margin:24px;background:#888}}figure{{display:inline-block;margin:4px;"
-    "vertical-align:top}}img{{height:420px;object-fit:cover;object-position:top}}"
+    "body{{font:14px system-ui;margin:24px;background:#888}}"
+    "figure{{display:inline-block;margin:4px;vertical-align:top}}"
+    "img{{height:420px;object-fit:cover;object-position:top}}"
     "figcaption{{font-size:11px}}</style>{body}</html>"
 )
 GROUP = Markup("<h2>{name}</h2>{pictures}")

@@ -1,4 +1,4 @@
-"""What is done on a page before it is photographed: a module played to each stage, a score chosen."""
+"""What is done on a page before it is looked at: a module played, a score chosen."""
 
 from collections.abc import Callable
 
