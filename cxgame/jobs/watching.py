@@ -12,7 +12,8 @@ from cxgame.notices import service as notices
 from cxgame.people import queries as people
 
 WRONG_ROLLUPS = N_(
-    "{n} daily totals don't match their records. To repair: python -m cxgame rollups check --repair"
+    "Daily totals that don't match their records: {n}. "
+    "To repair them: python -m cxgame rollups check --repair"
 )
 
 log = logging.getLogger(__name__)
