@@ -28,14 +28,16 @@ def environment(url: str, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(words: list[str], port: int, env: dict[str, str]) -> Iterator[str]:
-    """Run a server until the block ends; give its address once it answers."""
+def running(
+    words: list[str], port: int, env: dict[str, str], health: str = "/healthz"
+) -> Iterator[str]:
+    """Run a server until the block ends; give its address once its health check answers."""
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [sys.executable, *words], cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=None
     )
     try:
-        _wait(address, process)
+        _wait(address + health, process)
         yield address
     finally:
         process.send_signal(signal.SIGTERM)
@@ -53,7 +55,7 @@ def _wait(address: str, process: "subprocess.Popen[bytes]") -> None:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            with urllib.request.urlopen(address, timeout=5):
                 return
         except OSError:
             time.sleep(0.2)
