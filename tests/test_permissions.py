@@ -93,3 +93,13 @@ def test_each_actor_may_do_what_the_table_says(session: Session, town: Town, com
     if Reach.OWN not in COMMANDS[command]:  # what a person does as a person is not for the system
         anywhere = Target(town.grooming, town.charlie.person_id or 0)
         assert not refusal(session, command, Actor.system(), anywhere, town)
+
+
+def test_readings_of_two_rooms_change_nothing() -> None:
+    readings = [
+        function
+        for module in registry.modules("insight")
+        for _name, function in registry.own_functions(module)
+    ]
+    assert len(readings) > 10
+    assert not [function.__name__ for function in readings if effects.writes(function)]

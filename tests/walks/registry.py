@@ -25,14 +25,19 @@ def commands() -> dict[str, Callable[..., Any]]:
     """Return every command by "room.verb": it takes session and an actor, and it writes."""
     found: dict[str, Callable[..., Any]] = {}
     for room in ROOMS:
-        package = importlib.import_module(f"cxgame.{room}")
-        for info in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            module = importlib.import_module(info.name)
+        for module in modules(room):
             for name, function in own_functions(module):
                 if takes_actor(function) and writes(function):
                     assert f"{room}.{name}" not in found, f"two commands are called {room}.{name}"
                     found[f"{room}.{name}"] = function
     return found
+
+
+def modules(room: str) -> list[ModuleType]:
+    """Return every module of a room."""
+    package = importlib.import_module(f"cxgame.{room}")
+    found = pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+    return [importlib.import_module(info.name) for info in found]
 
 
 def own_functions(module: ModuleType) -> list[tuple[str, Callable[..., Any]]]:
