@@ -17,7 +17,7 @@ from cxgame.settings import get_settings
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Bring the database up to date, warm what every page needs, and run the clock."""
-    logging.getLogger("cxgame").setLevel(get_settings().log_level)
+    quieten_logs()
     await anyio.to_thread.run_sync(prepare.database)
     await anyio.to_thread.run_sync(warm_up)
     stop = jobs.start() if get_settings().jobs else None
@@ -26,6 +26,13 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     finally:
         if stop:
             await anyio.to_thread.run_sync(stop)
+
+
+def quieten_logs() -> None:
+    """Log what went wrong, never who opened which address: links hold secrets."""
+    logging.getLogger("cxgame").setLevel(get_settings().log_level)
+    logging.getLogger("uvicorn.access").disabled = True
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
 
 
 def warm_up() -> None:

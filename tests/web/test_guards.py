@@ -1,3 +1,4 @@
+import logging
 import re
 
 import pytest
@@ -31,7 +32,9 @@ def test_every_answer_carries_the_security_headers(client: TestClient) -> None:
         assert "content-security-policy" in headers
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/media/x.png"])
+@pytest.mark.parametrize(
+    "path", ["/_stcore/metrics", "/_stcore/agent/openapi.json", "/media/x.png"]
+)
 def test_strangers_reach_nothing_that_is_stored_or_measured(client: TestClient, path: str) -> None:
     assert client.get(path).status_code == 404
 
@@ -68,3 +71,10 @@ def test_health_tells_what_works(client: TestClient) -> None:
 
     assert answer.status_code == 200
     assert answer.json() == {"database": True, "migrated": True, "jobs": True}
+
+
+def test_no_address_is_ever_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    client.get("/account/password/a-secret")
+
+    assert logging.getLogger("uvicorn.access").disabled
+    assert "a-secret" not in caplog.text
