@@ -23,6 +23,7 @@ SCORES = {
 FAVOURABLE = {"csat": (5, 1, 86), "ces": (7, 1, 79)}  # highest, lowest, percent in the upper part
 COMPLIMENTS = {"shop": 0.6, "grooming": 1.6, "clinic": 3.0, "hotel": 4.0, "taxi": 4.0}  # per 1,000
 SUGGESTIONS = 0.35  # per 1,000
+ASKED_MORE = 0.22  # of those who answer, how many are asked a second question
 HEARD_COMPLAINTS = 0.25  # for each complaint that customers send themselves
 OBSERVATIONS = 0.16  # of a team on an ordinary day
 FAR_APART = 14  # days between two answers to the team that hardly anybody answers
@@ -84,7 +85,7 @@ class _Visit:
             count = poisson(self.dice, served * self.team.answers / 100)
         for _ in range(count):
             yield self._nps()
-            if self.dice.random() < 0.16:
+            if self.dice.random() < ASKED_MORE:
                 yield self._other_score()
 
     def complaints(self, served: int) -> Iterator[Voice]:

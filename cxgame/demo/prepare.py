@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 
 from cxgame import clock, db, migrate
 from cxgame.boards import service as boards
-from cxgame.demo import company
+from cxgame.demo import company, story
 from cxgame.demo.company import Tell
 from cxgame.errors import Conflict
 from cxgame.learning import importing
@@ -25,7 +25,7 @@ def _silent(_done: int, _of: int) -> None:
     """Tell nobody how far it is."""
 
 
-def database(tell: Tell = _silent) -> None:
+def database(tell: Tell = _silent, *, days: int = story.DAYS) -> None:
     """Migrate, add what every company starts with, and the demo company where nobody is yet.
 
     Safe to run at each start and in several processes at once: one works, the others wait.
@@ -35,10 +35,11 @@ def database(tell: Tell = _silent) -> None:
     with _alone() as connection:
         is_empty = _set_up(connection, now)
         if settings.demo and is_empty:
-            company.make(connection, now=now, language=settings.language, tell=tell)
+            language = settings.language
+            company.make(connection, now=now, language=language, days=days, tell=tell)
 
 
-def demo_company(*, language: str, tell: Tell = _silent) -> bool:
+def demo_company(*, language: str, tell: Tell = _silent, days: int = story.DAYS) -> bool:
     """Make the demo company and return True, or False where it is already there.
 
     Raise Conflict when the database holds other people.
@@ -47,7 +48,7 @@ def demo_company(*, language: str, tell: Tell = _silent) -> bool:
     now = clock.now()
     with _alone() as connection:
         if _set_up(connection, now):
-            company.make(connection, now=now, language=language, tell=tell)
+            company.make(connection, now=now, language=language, days=days, tell=tell)
             return True
         with company.nested(connection) as session:
             is_demo = people.company(session).is_demo

@@ -59,7 +59,7 @@ TEAMS = (
     TeamStory("grooming-savassi", "grooming", 41, 12.0, 4.4, (66, 23), GROOMING),
     TeamStory("hotel-savassi", "hotel", 16, 17.0, 3.2, (75, 17), HOTEL),
     TeamStory("shop-batel", "shop", 96, 5.4, 2.6, (60, 27), SHOP),
-    TeamStory(COLLECTING, "taxi", 1.8, 0.0, 4.0, (66, 24), TAXI),
+    TeamStory(COLLECTING, "taxi", 1.8, 0.0, 0.0, (66, 24), TAXI),
 )
 
 # Customers of an ordinary day, Monday to Sunday, and January to December.

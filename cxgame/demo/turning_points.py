@@ -1,4 +1,4 @@
-"""What complaints set off at the invented company: a step that changed, a training, a task."""
+"""What turned on one day at the invented company: a step that changed, a training, a task."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -24,9 +24,11 @@ from cxgame.thread import service as thread
 PLAN, TIED = "grooming-on-time", 3  # the plan that helped; how many complaints led to it
 TIED_AGO, STEP_AGO, TRAINED_AGO = 212, story.IMPROVED + 6, story.IMPROVED + 5
 TRAINED_IN = 7  # days in which everybody of the team went through the module
-COMPLAINT_AGO, ANSWERED_AGO, DUE_IN = 3, 2, 6
-EARLY = {"lia", "otavio"}  # who of the team has done this week's training already
-SPEAKS, READS = timedelta(hours=18, minutes=40), timedelta(hours=9, minutes=10)
+COMPLAINT_AGO, ANSWERED_AGO, PRAISED_AGO, DUE_IN = 3, 2, 1, 6
+CUSTOMER = "C-1312"
+EARLY = ("lia", "otavio")  # who of the team has done this week's training already
+REVIEWED_AFTER = timedelta(days=730)
+WRITES, READS = timedelta(hours=18, minutes=40), timedelta(hours=9, minutes=10)
 
 
 def spend_day(
@@ -42,9 +44,33 @@ def spend_day(
         case value if value == TRAINED_AGO:
             _train(session, heard, learning, day, morning)
         case value if value == COMPLAINT_AGO:
-            _complain(session, heard, day)
+            heard.turning_point = _write(session, heard, Kind.COMPLAINT, day)
         case value if value == ANSWERED_AGO:
             _answer(session, heard, learning, day, morning)
+        case value if value == PRAISED_AGO:
+            _write(session, heard, Kind.COMPLIMENT, day)
+
+
+def changed_sop(before: content.Sop, day: date) -> content.Sop:
+    """Return the SOP as the company wrote it on a day: its next version, with one step changed."""
+    told = words.read("turning-points")["step"]
+    entry = content.Version(
+        version=before.version + 1,
+        effective_from=day,
+        change=content.Change.MAJOR,
+        summary=_text(told["summary"]),
+        steps=(told["id"],),
+    )
+    step = replace(before.step(told["id"]), text=_text(told["text"]))
+    return replace(
+        before,
+        version=entry.version,
+        change=entry.change,
+        effective_from=day,
+        review_by=day + REVIEWED_AFTER,
+        steps=tuple(step if one.id == step.id else one for one in before.steps),
+        history=(entry, *before.history),
+    )
 
 
 def _diana(heard: Listening) -> Actor:
@@ -73,25 +99,8 @@ def _tie(session: Session, heard: Listening, plans: Plans, day: date, now: datet
 
 def _change_step(session: Session, heard: Listening, day: date, now: datetime) -> None:
     """Make the shipped SOP the company's own, with the step that says what is done now."""
-    told = words.read("turning-points")["step"]
-    before = content.load(importing.SHIPPED_FOLDER).sop(told["sop"])
-    entry = content.Version(
-        version=before.version + 1,
-        effective_from=day,
-        change=content.Change.MAJOR,
-        summary=_text(told["summary"]),
-        steps=(told["id"],),
-    )
-    step = replace(before.step(told["id"]), text=_text(told["text"]))
-    after = replace(
-        before,
-        version=entry.version,
-        change=entry.change,
-        effective_from=entry.effective_from,
-        review_by=day + timedelta(days=730),
-        steps=tuple(step if one.id == step.id else one for one in before.steps),
-        history=(entry, *before.history),
-    )
+    code = words.read("turning-points")["step"]["sop"]
+    after = changed_sop(content.load(importing.SHIPPED_FOLDER).sop(code), day)
     importing.import_content(
         session,
         actor=heard.cast.people["admin"],
@@ -123,22 +132,23 @@ def _train(
         training.plan(learning, members, "welcome", ago=TRAINED_AGO, within=TRAINED_IN)
 
 
-def _complain(session: Session, heard: Listening, day: date) -> None:
-    told = words.read("turning-points")["complaint"]
-    record = answers.answer_survey(
+def _write(session: Session, heard: Listening, kind: Kind, day: date) -> int:
+    """Let a customer write to the improving team in the evening; return the record's id."""
+    told, contact = words.read("turning-points")[kind], ""
+    if kind is Kind.COMPLAINT:
+        contact = f"{CUSTOMER.lower()}@example.com"
+    return answers.answer_survey(
         session,
         actor=Actor.nobody(heard.cast.language),
         token=heard.tokens[story.IMPROVING],
-        form_token=f"turning-point-{day:%Y%m%d}",
-        kind=Kind.COMPLAINT,
+        form_token=f"turning-point-{kind}-{day:%Y%m%d}",
+        kind=kind,
         text=told["text"][heard.cast.language],
-        customer="C-1312",
-        contact="c-1312@example.com",
+        customer=CUSTOMER,
+        contact=contact,
         language=heard.cast.language,
-        now=clock.start_of(day) + SPEAKS,
-    )
-    heard.about[record.record_id] = told["touchpoint"]
-    heard.turning_point = record.record_id
+        now=clock.start_of(day) + WRITES,
+    ).record_id
 
 
 def _answer(
@@ -146,43 +156,45 @@ def _answer(
 ) -> None:
     """Sort the complaint, make a task from it and send the team the module on its step."""
     told, record_id = words.read("turning-points")["complaint"], heard.turning_point
-    team_id, language = heard.cast.teams[story.IMPROVING], heard.cast.language
+    actor, due_on = _diana(heard), day + timedelta(days=DUE_IN)
     review.classify_record(
         session,
-        actor=_diana(heard),
+        actor=actor,
         record_id=record_id,
         touchpoint_id=heard.touchpoints[told["touchpoint"]],
         sop_step_id=heard.steps[told["step"]],
         tags=[],
-        version=1,
+        version=inbox.record(session, actor=actor, record_id=record_id).version,
         now=now,
-    )
-    card = told["card"]
-    form = CardForm(
-        title=card["title"][language],
-        what=card["what"][language],
-        target=card["target"][language],
-        due_on=day + timedelta(days=DUE_IN),
-        team_id=team_id,
-        priority=Priority.HIGH,
-        responsible=heard.cast.ids("caio"),
     )
     thread.make_card(
         session,
-        actor=_diana(heard),
+        actor=actor,
         record_id=record_id,
         level=Level.OPERATIONAL,
-        form=form,
+        form=_task(heard, told["card"], due_on),
         now=now + timedelta(minutes=4),
     )
     thread.send_training(
         session,
-        actor=_diana(heard),
+        actor=actor,
         record_id=record_id,
         module_slug="complaint",
-        team_id=team_id,
-        due_on=day + timedelta(days=DUE_IN),
+        team_id=heard.cast.teams[story.IMPROVING],
+        due_on=due_on,
         now=now + timedelta(minutes=7),
     )
-    early = [heard.cast.people[name] for name in sorted(EARLY)]
+    early = [heard.cast.people[name] for name in EARLY]
     training.plan(learning, early, "complaint", ago=ANSWERED_AGO, within=1)
+
+
+def _task(heard: Listening, card: dict[str, dict[str, str]], due_on: date) -> CardForm:
+    language = heard.cast.language
+    return CardForm(
+        title=card["title"][language],
+        what=card["what"][language],
+        target=card["target"][language],
+        due_on=due_on,
+        priority=Priority.HIGH,
+        responsible=heard.cast.ids("caio"),
+    )

@@ -63,11 +63,13 @@ class Speaker:
         return text.format_map(self._filling(dice, staff, team)) if "{" in text else text
 
     def _next(self, dice: Random, deck: str, lines: Sequence[Line]) -> Line:
+        """Return a line as from a deck that is shuffled anew, never the same one twice running."""
         left = self._decks.setdefault(deck, [])
-        if not left:
-            left += lines
-            dice.shuffle(left)
-        line: Line = left.pop()
+        if len(left) < 2 and len(lines) > 1:
+            fresh = [line for line in lines if line not in left]
+            dice.shuffle(fresh)
+            left[:0] = fresh
+        line: Line = left.pop() if left else lines[0]
         return line
 
     def _filling(self, dice: Random, staff: str, team: str) -> dict[str, str]:

@@ -1,0 +1,62 @@
+"""One small company for all tests that only read it: the last forty days of the story."""
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session, create_engine, select
+
+from cxgame import db
+from cxgame.boards import service as boards
+from cxgame.demo import company
+from cxgame.learning import importing
+from cxgame.people import accounts
+from cxgame.people.actor import Actor
+from cxgame.people.models import Person
+
+NOW = datetime(2026, 3, 18, 15, tzinfo=UTC)  # a Wednesday, noon in São Paulo
+DAYS = 40
+
+
+def make(engine: Engine, *, language: str = "pt-BR", days: int = DAYS) -> None:
+    """Fill an empty database as a first start does."""
+    with engine.connect() as connection, connection.begin():
+        with company.nested(connection) as session, session.begin():
+            importing.import_shipped(session, now=NOW)
+            boards.set_up(session, actor=Actor.system(), now=NOW)
+        company.make(connection, now=NOW, language=language, days=days)
+
+
+def copied(template: sqlite3.Connection) -> Engine:
+    """Return an engine on a copy of a database in memory."""
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    template.backup(connection)
+    made = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
+    db.tune_sqlite(made)
+    return made
+
+
+def actor(session: Session, sign_in_name: str) -> Actor:
+    """Return somebody of the company."""
+    query = select(Person).where(Person.sign_in_name == sign_in_name)
+    return accounts.as_actor(session, session.exec(query).one())
+
+
+@pytest.fixture(scope="session")
+def small_company(sqlite_template: sqlite3.Connection) -> Iterator[Engine]:
+    """The company in Portuguese, made once."""
+    engine = copied(sqlite_template)
+    make(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def told(small_company: Engine) -> Iterator[Session]:
+    """A reading of the small company."""
+    with Session(small_company) as session:
+        yield session
+        session.rollback()
