@@ -62,7 +62,8 @@ def negotiate(accept_language: str | None) -> str:
 def number(locale: str, value: float, digits: int = 0) -> str:
     """Return a number with the language's separators and exactly `digits` decimals."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return numbers.format_decimal(value + 0.0, format=pattern, locale=_babel(locale))
+    rounded = round(value, digits) + 0.0  # what rounds to zero has no minus
+    return numbers.format_decimal(rounded, format=pattern, locale=_babel(locale))
 
 
 def percent(locale: str, value: float, digits: int = 0) -> str:
