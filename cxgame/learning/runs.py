@@ -6,16 +6,18 @@ from cxgame.errors import NotFound
 from cxgame.learning import course
 from cxgame.learning.grading import Outcome
 from cxgame.learning.models import Module, ModuleRun, QuestionAnswer, ScenarioChoice
+from cxgame.people import turns
 from cxgame.standards.models import SopStep
 
 
 def locked(session: Session, run_id: int, person_id: int) -> ModuleRun:
-    """Return a run that nobody else changes until this transaction ends.
+    """Return a run as it stands once the person's other commands are through.
 
     Raise NotFound where the person has no such run.
     """
+    turns.lock_person(session, person_id)
     query = select(ModuleRun).where(ModuleRun.id == run_id, ModuleRun.person_id == person_id)
-    run = session.exec(query.with_for_update()).first()
+    run = session.exec(query.execution_options(populate_existing=True)).first()
     if run is None:
         raise NotFound("There is no such module under way.")
     return run

@@ -2,13 +2,18 @@
 
 from sqlmodel import Session, select
 
+from cxgame.errors import NotFound
 from cxgame.people.models import Person
 
 
 def lock_person(session: Session, person_id: int) -> Person:
     """Return the person, whose other locked commands wait until this transaction ends.
 
-    SQLite's one writer waits anyway. Rows that only name the person may come in meanwhile.
+    SQLite's one writer waits anyway. Rows that only name the person may come in meanwhile. Raise
+    NotFound where there is nobody with this id.
     """
     query = select(Person).where(Person.id == person_id).with_for_update(key_share=True)
-    return session.exec(query).one()
+    person = session.exec(query).first()
+    if person is None:
+        raise NotFound("There is no such person.")
+    return person

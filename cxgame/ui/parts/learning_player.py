@@ -202,10 +202,7 @@ def _result(view: PlayerView) -> dict[str, Any]:
             "{n} right answers the first time pass. Look at the steps below, then try again.",
             result.needed,
         ),
-        "figures": [
-            (f"+{i18n.number(locale(), result.points)}", _("points")),
-            (right, _("right the first time")),
-        ],
+        "figures": [*_earned(result.points), (right, _("right the first time"))],
         "revise": [
             {
                 "title": step.title,
@@ -222,6 +219,11 @@ def _result(view: PlayerView) -> dict[str, Any]:
         if result.next_slug
         else None,
     }
+
+
+def _earned(points: int) -> list[tuple[str, str]]:
+    """Return the points as a figure; a run that brought none says nothing of them."""
+    return [(f"+{i18n.number(locale(), points)}", _("points"))] if points else []
 
 
 def _step_address(step: StepRef) -> str:
