@@ -45,7 +45,9 @@ def serving(database_url: str, *, log: Path, **settings: str) -> Iterator[str]:
             stderr=subprocess.STDOUT,
         )
         try:
-            yield _well(f"http://127.0.0.1:{port}", process, log)
+            address = f"http://127.0.0.1:{port}"
+            wait_for(address, process, log)
+            yield address
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(timeout=STOPS_WITHIN)
@@ -58,12 +60,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _well(address: str, process: "subprocess.Popen[bytes]", log: Path) -> str:
+def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait until a server says that it is well; raise DidNotStart with its log if it never does."""
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until and process.poll() is None:
         try:
             with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return address
+                return
         except OSError:
             time.sleep(0.2)
     raise DidNotStart(log.read_text("utf-8", "replace")[-TOLD:])

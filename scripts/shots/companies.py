@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from cxgame import clock, db, migrate
 from cxgame.boards import service as boards
 from cxgame.boards.models import Board, BoardColumn, Card, Level
-from cxgame.demo import company
+from cxgame.demo import company, story
 from cxgame.feedback import surveys
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
@@ -42,24 +42,31 @@ class Company:
 def served(name: str, folder: Path) -> Iterator[Company]:
     """Make one of COMPANIES in a folder and serve it until the block ends."""
     url = f"sqlite:///{folder}/{name}.db"
-    engine = db.connect(url)
-    migrate.upgrade(engine)
-    with engine.connect() as connection, connection.begin():
-        with company.nested(connection) as session, session.begin():
-            importing.import_shipped(session, now=clock.now())
-            boards.set_up(session, actor=SYSTEM, now=clock.now())
-        COMPANIES[name](connection)
-    with Session(engine) as session, session.begin():
-        found = _places(session)
-    engine.dispose()
+    found = make(COMPANIES[name], url)
     accounts_here = EMPTY_ACCOUNTS if name == "empty" else DEMO_NAMES
     is_demo = "1" if name == "demo" else "0"
     with serving(url, log=folder / f"{name}.log", demo=is_demo, jobs="0") as address:
         yield Company(name, address, accounts_here, found)
 
 
-def _demo(connection: Connection) -> None:
-    company.make(connection, now=clock.now(), language="pt-BR")
+def make(fill: Callable[[Connection], None], url: str) -> dict[str, str]:
+    """Fill an empty database after its content and boards; return the words of its addresses."""
+    engine = db.connect(url)
+    migrate.upgrade(engine)
+    with engine.connect() as connection, connection.begin():
+        with company.nested(connection) as session, session.begin():
+            importing.import_shipped(session, now=clock.now())
+            boards.set_up(session, actor=SYSTEM, now=clock.now())
+        fill(connection)
+    with Session(engine) as session, session.begin():
+        found = _places(session)
+    engine.dispose()
+    return found
+
+
+def demo(connection: Connection, days: int = story.DAYS) -> None:
+    """Make the invented company, its last days only if a test has little time."""
+    company.make(connection, now=clock.now(), language="pt-BR", days=days)
 
 
 def _with(fill: Callable[[Session], None], connection: Connection) -> None:
@@ -113,7 +120,7 @@ def _password_link(session: Session) -> str:
 
 
 COMPANIES: dict[str, Callable[[Connection], None]] = {
-    "demo": _demo,
+    "demo": demo,
     "empty": partial(_with, _one_admin),
     "long": partial(_with, long_names.fill),
 }

@@ -1,26 +1,34 @@
 """A real server and a real Chromium; any page error or call to another host fails the test."""
 
-import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
+from sqlmodel import Session
 
-from cxgame.people.demo_accounts import DEMO_PASSWORD
-from tests.conftest import ROOT, must_have
+from cxgame import clock
+from cxgame.demo import company
+from cxgame.feedback import surveys
+from scripts.served import serving
+from scripts.shots import companies, walks
+from scripts.shots.camera import FLAGS
+from tests.conftest import PASSWORD, Town, make_town, must_have
 
-STARTS_WITHIN = 120  # seconds; a first start makes the demonstration company
+expect.set_options(timeout=15_000)  # milliseconds: a busy machine is not a fault
+DAYS = 100  # of the demonstration company: enough for a season's leaderboard
 
 
 @pytest.fixture(scope="session")
@@ -30,66 +38,58 @@ def chromium() -> Iterator[Browser]:
     if path is None:
         must_have("no Chromium is installed")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"],
-        )
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server with a company in it: the file it writes, the words that addresses may hold."""
+
+    address: str
+    file: Path
+    places: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server with the demonstration company, shared by the browser tests."""
-    folder = tmp_path_factory.mktemp("served")
-    with serving(f"sqlite:///{folder}/demo.db", log=folder / "server.log") as address:
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The demonstration company, for tests that look at it and change nothing."""
+    file = tmp_path_factory.mktemp("demo") / "demo.db"
+    places = companies.make(partial(companies.demo, days=DAYS), f"sqlite:///{file}")
+    with serving(f"sqlite:///{file}", log=file.with_suffix(".log"), demo="1") as address:
+        yield Served(address, file, places)
+
+
+@pytest.fixture(scope="module")
+def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the town of the stories and a survey of the front desk."""
+    file = tmp_path_factory.mktemp("town") / "town.db"
+    companies.make(_town, f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="module")
+def server(town_file: Path) -> Iterator[str]:
+    """The address of a server with the town, each module's own: its tests change things."""
+    with serving(f"sqlite:///{town_file}", log=town_file.with_suffix(".log")) as address:
         yield address
 
 
-@contextmanager
-def serving(database_url: str, *, log: Path, **settings: str) -> Iterator[str]:
-    """Run `cxgame serve` on a free port with these CXGAME_* settings; stop it at the end."""
-    port = free_port()
-    environment = {
-        **os.environ,
-        "CXGAME_DATABASE_URL": database_url,
-        "CXGAME_PORT": str(port),
-        **{f"CXGAME_{name.upper()}": value for name, value in settings.items()},
-    }
-    address = f"http://127.0.0.1:{port}"
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "cxgame", "serve"],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        try:
-            wait_for(address, process, log)
-            yield address
-        finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
+def _town(connection: companies.Connection) -> None:
+    with company.nested(connection) as session, session.begin():
+        town = make_town(session)
+        _add_survey(session, town)
 
 
-def free_port() -> int:
-    """Return a port that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    """Wait until the server says that it is well; show its log if it never does."""
-    until = time.monotonic() + STARTS_WITHIN
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the server did not start:\n{log.read_text('utf-8')[-4000:]}", pytrace=False)
+def _add_survey(session: Session, town: Town) -> None:
+    surveys.add_survey(
+        session,
+        actor=town.diana,
+        name="Front desk",
+        team_id=town.desk,
+        now=clock.now(),
+    )
 
 
 @dataclass
@@ -101,15 +101,15 @@ class Visitor:
     faults: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> Page:
-        """Open an address of the app and wait until Streamlit has drawn it."""
+        """Open an address of the app."""
         self.page.goto(self.address + path)
         return self.page
 
     def settle(self) -> None:
-        """Wait until no rerun is under way."""
-        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        """Wait until no rerun is under way and everything is painted."""
+        walks.settle(self.page)
 
-    def sign_in(self, name: str, password: str = DEMO_PASSWORD, path: str = "/") -> Page:
+    def sign_in(self, name: str, password: str = PASSWORD, path: str = "/") -> Page:
         """Open an address as a stranger and come in through the sign-in page."""
         page = self.open(path)
         page.locator("input[name=name]").fill(name)
@@ -119,22 +119,49 @@ class Visitor:
         self.settle()
         return page
 
+    def arrive(self, name: str, path: str = "/", password: str = PASSWORD) -> Page:
+        """Open an address as somebody who has signed in before."""
+        answer = self.page.context.request.post(
+            f"{self.address}/account/sign-in",
+            form={"name": name, "password": password, "next": "/healthz"},
+            headers={"origin": self.address},
+        )
+        assert answer.ok and answer.url.endswith("/healthz"), answer.url
+        page = self.open(path)
+        page.locator(".shell-tabs").wait_for()
+        self.settle()
+        return page
+
 
 Visit = Callable[..., Visitor]
 
 
 @pytest.fixture
-def visit(chromium: Browser, server: str) -> Iterator[Visit]:
+def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """Open browser windows that watch for faults; the test fails if there was one."""
-    contexts: list[BrowserContext] = []
-    visitors: list[Visitor] = []
+    with visiting(chromium, lambda: request.getfixturevalue("server")) as open_window:
+        yield open_window
+
+
+@pytest.fixture
+def look_around(chromium: Browser, demo: Served) -> Iterator[Visit]:
+    """Open browser windows on the demonstration company, with the same watch."""
+    with visiting(chromium, lambda: demo.address) as open_window:
+        yield open_window
+
+
+@contextmanager
+def visiting(chromium: Browser, usual: Callable[[], str]) -> Iterator[Visit]:
+    """Yield what opens windows; at the end close them and fail if one of them saw a fault."""
+    opened: list[tuple[BrowserContext, Visitor]] = []
 
     def open_window(
         width: int = 1280,
         height: int = 900,
         language: str = "en",
         theme: str = "light",
-        address: str = server,
+        script: bool = True,
+        address: str = "",
     ) -> Visitor:
         context = chromium.new_context(
             viewport={"width": width, "height": height},
@@ -142,21 +169,22 @@ def visit(chromium: Browser, server: str) -> Iterator[Visit]:
             color_scheme="dark" if theme == "dark" else "light",
             reduced_motion="reduce",
             timezone_id="America/Sao_Paulo",
+            java_script_enabled=script,
+            has_touch=width < 768,
         )
-        contexts.append(context)
-        visitor = watch(context.new_page(), address)
-        visitors.append(visitor)
+        visitor = watch(context.new_page(), address or usual())
+        opened.append((context, visitor))
         return visitor
 
     yield open_window
-    for context in contexts:
+    for context, _visitor in opened:
         context.close()
-    faults = [fault for visitor in visitors for fault in visitor.faults]
+    faults = [fault for _context, visitor in opened for fault in visitor.faults]
     assert not faults, "\n".join(faults)
 
 
 def watch(page: Page, address: str) -> Visitor:
-    """Note every script error, console error and request to another host."""
+    """Note every script error, console error and request to another host, of new tabs too."""
     visitor = Visitor(page, address)
     host = urlsplit(address).netloc
 
@@ -166,9 +194,10 @@ def watch(page: Page, address: str) -> Visitor:
         if message.type == "error" and not its_own:
             visitor.faults.append(f"console: {message.text} ({message.location.get('url')})")
 
-    page.on("console", on_console)
-    page.on("pageerror", lambda error: visitor.faults.append(f"script: {error}"))
-    page.on("request", lambda request: _note_foreign(visitor, host, request.url))
+    context = page.context
+    context.on("console", on_console)
+    context.on("weberror", lambda error: visitor.faults.append(f"script: {error.error}"))
+    context.on("request", lambda request: _note_foreign(visitor, host, request.url))
     return visitor
 
 

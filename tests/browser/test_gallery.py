@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import free_port, watch
+from scripts.served import free_port
+from tests.browser.conftest import watch
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser

@@ -1,33 +1,16 @@
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
-from sqlmodel import Session
 
-from cxgame import db, migrate
-from tests.browser.conftest import Visit, Visitor, serving
-from tests.conftest import PASSWORD, make_town
+from tests.browser.conftest import Visit, Visitor
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A server of its own with the town of the stories: these tests change people."""
-    folder = tmp_path_factory.mktemp("town")
-    url = f"sqlite:///{folder}/town.db"
-    made = db.connect(url)
-    migrate.upgrade(made)
-    with Session(made) as session, session.begin():
-        make_town(session)
-    made.dispose()
-    with serving(url, log=folder / "server.log", demo="0") as address:
-        yield address
-
-
 def register(window: Visitor, who: str = "root", path: str = "/people_admin") -> Page:
-    page = window.sign_in(who, PASSWORD, path=path)
+    page = window.arrive(who, path)
     expect(page.get_by_role("heading", name="People", level=1)).to_be_visible()
     return page
 
@@ -143,7 +126,7 @@ def test_a_manager_helps_with_a_password_and_changes_nothing_else(visit: Visit) 
 
 
 def test_the_profile_changes_language_and_password(visit: Visit) -> None:
-    page = visit().sign_in("alice", PASSWORD, path="/profile")
+    page = visit().arrive("alice", "/profile")
     page.get_by_role("button", name="Português").click()
     expect(page.get_by_role("heading", name="Senha")).to_be_visible()
 

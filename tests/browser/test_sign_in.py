@@ -6,8 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
+from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
+FOCUSED = """() => { let at = document.activeElement
+  while (at?.shadowRoot) at = at.shadowRoot.activeElement
+  return at?.name }"""
 
 
 def test_it_survives_a_reload(visit: Visit) -> None:
@@ -49,24 +53,51 @@ def test_signing_out_closes_every_tab(visit: Visit) -> None:
     expect(second.locator("input[name=password]")).to_be_visible()
 
 
-def test_an_expired_session_leads_back(visit: Visit, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_an_expired_session_leads_back(visit: Visit, town_file: Path) -> None:
     window = visit()
-    page = window.sign_in("edu", path="/leaderboard")
-    database = next(Path(tmp_path_factory.getbasetemp()).glob("served*/demo.db"))
-    with sqlite3.connect(database) as connection:
+    page = window.sign_in("edu", path="/leaderboard?board=complaints")
+    with sqlite3.connect(town_file) as connection:
         connection.execute("UPDATE sign_in_session SET expires_at = '2020-01-01 00:00:00'")
 
     page.reload()
     expect(page.locator("input[name=password]")).to_be_visible()
-    window.sign_in("edu", path="/leaderboard")
-    expect(page).to_have_url(re.compile(r"/leaderboard"))
+    window.sign_in("edu", path="/leaderboard?board=complaints")
+    expect(page).to_have_url(re.compile(r"/leaderboard\?board=complaints$"))
 
 
 def test_a_wrong_password_says_so_in_both_languages(visit: Visit) -> None:
-    for language, words in (("en", "don't match"), ("pt-BR", "não conferem")):
+    for language, words in (("en", "don't match"), ("pt-BR", "não confere")):
         page = visit(language=language).open("/")
         page.locator("input[name=name]").fill("alice")
         page.locator("input[name=password]").fill("wrong")
         page.locator("form[action='/account/sign-in'] button").click()
         expect(page.get_by_role("alert").or_(page.get_by_role("status"))).to_contain_text(words)
         expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+def test_the_language_is_chosen_at_the_door(visit: Visit) -> None:
+    page = visit(language="en").open("/modules")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+    page.get_by_role("button", name="Português").click()
+
+    expect(page.get_by_role("heading", name="Que bom ver você")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "pt-BR")
+    expect(page).to_have_url(re.compile(r"/modules$"))
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", name="Good to see you")).to_be_visible()
+
+
+def test_the_way_in_works_by_keyboard_alone(visit: Visit) -> None:
+    page = visit().open("/")
+    page.locator("input[name=name]").wait_for()
+    for _try in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUSED) == "name":
+            break
+    page.keyboard.type("alice")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".shell-tabs")).to_be_visible()

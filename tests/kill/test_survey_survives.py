@@ -18,7 +18,7 @@ import pytest
 from cxgame import clock, db, migrate
 from cxgame.feedback import surveys
 from cxgame.people.actor import Actor
-from tests.browser.conftest import free_port, wait_for
+from scripts.served import free_port, wait_for
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
