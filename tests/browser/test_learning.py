@@ -34,25 +34,20 @@ def fill(page: Page) -> None:
         page.keyboard.press("1")
 
 
-def through_the_questions(visitor: Visitor, *, restless: bool) -> None:
-    """Answer until the questions are over; a restless person clicks twice and reloads."""
+def through_the_questions(visitor: Visitor) -> None:
+    """Answer until the questions are over, clicking twice and reloading at each."""
     page = visitor.page
     for _turn in range(MOST_TURNS):
         visitor.settle()
         if not page.locator(".learning-question").count():
             return
         fill(page)
-        check = page.get_by_role("button", name="Check")
-        if restless:
-            check.dblclick()
-        else:
-            check.click()
+        page.get_by_role("button", name="Check").dblclick()
         told(page).wait_for()
-        if restless:
-            before = told(page).inner_text()
-            page.reload()
-            expect(told(page)).to_be_visible()
-            assert told(page).inner_text() == before
+        before = told(page).inner_text()
+        page.reload()
+        expect(told(page)).to_be_visible()
+        assert told(page).inner_text() == before
         page.get_by_role("button", name="Next").click()
         expect(told(page)).to_be_hidden()
     raise AssertionError("the questions never end")
@@ -85,7 +80,7 @@ def total(visitor: Visitor) -> int:
 def test_a_restless_person_gets_the_points_once(visit: Visit) -> None:
     visitor = lesson(visit)
     visitor.page.get_by_role("button", name="Go to the questions").click()
-    through_the_questions(visitor, restless=True)
+    through_the_questions(visitor)
     through_the_conversation(visitor)
     figures = visitor.page.locator(".finish-figures").inner_text()
     expect(visitor.page.locator(".finish")).to_be_visible()
