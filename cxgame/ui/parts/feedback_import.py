@@ -1,29 +1,25 @@
 """Bringing a file in: what it holds, which column is what, a dry run, consent, the import."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from cxgame import clock, db, i18n
+from cxgame import i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback.batches import BatchKind
-from cxgame.feedback.importing import mapping, preview, run
+from cxgame.feedback.importing import mapping, preview
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.preview import Preview
-from cxgame.feedback.importing.report import Report
 from cxgame.feedback.kinds import FROM_CUSTOMERS, Kind
 from cxgame.feedback.scales import DEFAULT_SCALES, SurveyKind
 from cxgame.i18n import N_
 from cxgame.people import queries
 from cxgame.people.actor import Actor
-from cxgame.ui import account, address
+from cxgame.ui import address
 from cxgame.ui.parts import feedback
-from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.text import _, locale
 from cxgame.ui.work import load
 
 SERVED = "served"
@@ -42,10 +38,8 @@ FIELDS = {
     "to": N_("Last day"),
     "customers": N_("Customers served"),
 }
-CHECKED = "import:checked"  # {"of": what was checked, "report": its plain report}
-DONE = "import:done"  # the plain report of the last import
 ROUND = "import:round"  # how many files went in: the next one starts empty
-ROWS_SHOWN = 200  # bad rows on the screen; the report holds all
+LOOKED = "import:looked"  # the file that was looked at last, and what was seen
 
 
 @dataclass(frozen=True)
@@ -75,7 +69,7 @@ def choose(actor: Actor) -> Choice | None:
     holds = _what_it_holds()
     kind: BatchKind = "served" if holds == SERVED else "feedback"
     try:
-        looked = _looked(file.file_id, file, kind)
+        looked = _looked(file, kind)
     except CxgameError as error:
         feedback.refused(error)
         return None
@@ -83,81 +77,6 @@ def choose(actor: Actor) -> Choice | None:
     st.header(_("Which column is what"))
     given = _columns(looked, kind, holds)
     return Choice(file, kind, _options(actor, looked, holds, given))
-
-
-def check(actor: Actor, choice: Choice) -> dict[str, Any] | None:
-    """Offer a dry run and return its plain report once it was made for this choice."""
-    checked = st.session_state.get(CHECKED) or {}
-    is_checked = checked.get("of") == choice.key
-    kind: Literal["primary", "secondary"] = "secondary" if is_checked else "primary"
-    if st.button(_("Check the file"), icon=":material/fact_check:", type=kind):
-        report = _run(lambda tell: run.rehearse(db.reading, _task(actor, choice, tell)))
-        if report:
-            kept = {"of": choice.key, "report": report.as_json(locale())}
-            st.session_state[CHECKED] = kept
-            st.rerun()
-    return checked["report"] if is_checked else None
-
-
-def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
-    """Show what a dry run found, and bring the good rows in if somebody says so."""
-    show_report(report)
-    good, bad = report["created"], report["rejected"]
-    if not good:
-        st.info(_("Nothing new would go in."), icon=":material/info:")
-        return
-    words = ngettext("Import {n} row", "Import {n} rows", good)
-    if bad:
-        words = ngettext("Import the {n} good row", "Import the {n} good rows", good)
-    if not st.button(words, type="primary", icon=":material/upload:"):
-        return
-    done = _run(lambda tell: run.bring_in(db.transaction, _task(actor, choice, tell)))
-    if done:
-        st.session_state[DONE] = done.as_json(locale())
-        st.session_state[ROUND] += 1
-        st.session_state.pop(CHECKED, None)
-        address.turn(batch=str(done.batch))
-
-
-def show_report(report: dict[str, Any]) -> None:
-    """Show the counts of a report and every reason, with the rows to download."""
-    figures = (
-        (_("Rows read"), report["read"]),
-        (_("New"), report["created"]),
-        (_("Already there"), report["duplicates"]),
-        (_("Refused"), report["rejected"]),
-    )
-    with st.grid(len(figures), min_column_width=140) as grid:
-        for name, value in figures:
-            grid.metric(name, i18n.number(locale(), value), border=True)
-    rows = report["rejected_rows"]
-    if not rows:
-        return
-    frame = pd.DataFrame(rows)
-    frame.columns = [_("Row"), _("Reason")]
-    st.dataframe(
-        frame.head(ROWS_SHOWN),
-        hide_index=True,
-        column_config={_("Row"): st.column_config.NumberColumn(width=90)},
-        alt=_("Refused rows and why"),
-    )
-    if len(rows) > ROWS_SHOWN:
-        st.markdown(_("The first {n} are shown; the report holds all.", n=ROWS_SHOWN))
-    st.download_button(
-        _("Download the report"),
-        as_csv(frame),
-        file_name="report.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-
-
-def as_csv(frame: pd.DataFrame) -> bytes:
-    """Return a table as CSV that a spreadsheet opens well and runs nothing of."""
-    safe = frame.map(lambda cell: f"'{cell}" if str(cell).startswith(tuple("=+-@\t\r")) else cell)
-    separator = ";" if locale() == "pt-BR" else ","
-    return safe.to_csv(index=False, sep=separator).encode("utf-8-sig")
 
 
 def _what_it_holds() -> str:
@@ -177,9 +96,15 @@ def _what_it_holds() -> str:
     )
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
-def _looked(_file_id: str, _file: UploadedFile, kind: BatchKind) -> Preview:
-    return preview.preview(_file, _file.name, kind=kind)
+def _looked(file: UploadedFile, kind: BatchKind) -> Preview:
+    """Look at a file once, not at every run of the page: it is read to its end."""
+    kept: tuple[object, Preview] | None = st.session_state.get(LOOKED)
+    key = (file.file_id, file.size, kind)
+    if kept and kept[0] == key:
+        return kept[1]
+    looked = preview.preview(file, file.name, kind=kind)
+    st.session_state[LOOKED] = (key, looked)
+    return looked
 
 
 def _show(looked: Preview) -> None:
@@ -251,38 +176,3 @@ def _options(actor: Actor, looked: Preview, holds: str, given: dict[str, str]) -
 
 def _has_score(holds: str) -> bool:
     return holds in set(SurveyKind)
-
-
-def _task(actor: Actor, choice: Choice, tell: run.Progress) -> run.Task:
-    return run.Task(
-        kind=choice.kind,
-        file=choice.file,
-        name=choice.file.name,
-        actor=actor,
-        options=choice.options,
-        now=clock.now(),
-        progress=tell,
-    )
-
-
-def _run(work: Callable[[run.Progress], Report]) -> Report | None:
-    """Run something long with a bar that moves; a refusal is shown, and None returned."""
-    if account.current_actor() is None:
-        st.rerun()  # signed out meanwhile: the frame shows the sign-in page
-    bar = st.progress(0.0, text=_("Reading the file…"))
-    try:
-        return work(lambda done, of: _move(bar, done, of))
-    except CxgameError as error:
-        feedback.refused(error)
-        return None
-    finally:
-        bar.empty()
-
-
-def _move(bar: DeltaGenerator, done: int, of: int) -> None:
-    words = _(
-        "{done} of {n} rows",
-        done=i18n.number(locale(), done),
-        n=i18n.number(locale(), of),
-    )
-    bar.progress(min(1.0, done / of) if of else 1.0, text=words)

@@ -11,7 +11,7 @@ from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.parts import feedback
-from cxgame.ui.parts.feedback_import import DONE, show_report
+from cxgame.ui.parts.feedback_import_run import DONE, show_report
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import flash, go

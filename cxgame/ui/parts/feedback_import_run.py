@@ -1,0 +1,132 @@
+"""Rehearsing an import, agreeing to it, running it, and the report of what became of the rows."""
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from cxgame import clock, db, i18n
+from cxgame.errors import CxgameError
+from cxgame.feedback.importing import run
+from cxgame.feedback.importing.report import Report
+from cxgame.people.actor import Actor
+from cxgame.ui import account, address
+from cxgame.ui.parts import feedback
+from cxgame.ui.parts.feedback_import import ROUND, Choice
+from cxgame.ui.text import _, locale, ngettext
+
+CHECKED = "import:checked"  # {"of": what was checked, "report": its plain report}
+DONE = "import:done"  # the plain report of the last import
+ROWS_SHOWN = 200  # bad rows on the screen; the report holds all
+
+
+def check(actor: Actor, choice: Choice) -> dict[str, Any] | None:
+    """Offer a dry run and return its plain report once it was made for this choice."""
+    checked = st.session_state.get(CHECKED) or {}
+    is_checked = checked.get("of") == choice.key
+    kind: Literal["primary", "secondary"] = "secondary" if is_checked else "primary"
+    if st.button(_("Check the file"), icon=":material/fact_check:", type=kind):
+        report = _run(lambda tell: run.rehearse(db.reading, _task(actor, choice, tell)))
+        if report:
+            kept = {"of": choice.key, "report": report.as_json(locale())}
+            st.session_state[CHECKED] = kept
+            st.rerun()
+    return checked["report"] if is_checked else None
+
+
+def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
+    """Show what a dry run found, and bring the good rows in if somebody says so."""
+    show_report(report)
+    good, bad = report["created"], report["rejected"]
+    if not good:
+        st.info(_("Nothing new would go in."), icon=":material/info:")
+        return
+    words = ngettext("Import {n} row", "Import {n} rows", good)
+    if bad:
+        words = ngettext("Import the {n} good row", "Import the {n} good rows", good)
+    if not st.button(words, type="primary", icon=":material/upload:"):
+        return
+    done = _run(lambda tell: run.bring_in(db.transaction, _task(actor, choice, tell)))
+    if done:
+        st.session_state[DONE] = done.as_json(locale())
+        st.session_state[ROUND] += 1
+        st.session_state.pop(CHECKED, None)
+        address.turn(batch=str(done.batch))
+
+
+def show_report(report: dict[str, Any]) -> None:
+    """Show the counts of a report and every reason, with the rows to download."""
+    figures = (
+        (_("Rows read"), report["read"]),
+        (_("New"), report["created"]),
+        (_("Already there"), report["duplicates"]),
+        (_("Refused"), report["rejected"]),
+    )
+    with st.grid(len(figures), min_column_width=140) as grid:
+        for name, value in figures:
+            grid.metric(name, i18n.number(locale(), value), border=True)
+    rows = report["rejected_rows"]
+    if not rows:
+        return
+    frame = pd.DataFrame(rows)
+    frame.columns = [_("Row"), _("Reason")]
+    st.dataframe(
+        frame.head(ROWS_SHOWN),
+        hide_index=True,
+        column_config={_("Row"): st.column_config.NumberColumn(width=90)},
+        alt=_("Refused rows and why"),
+    )
+    if len(rows) > ROWS_SHOWN:
+        st.markdown(_("The first {n} are shown; the report holds all.", n=ROWS_SHOWN))
+    st.download_button(
+        _("Download the report"),
+        as_csv(frame),
+        file_name="report.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def as_csv(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV that a spreadsheet opens well and runs nothing of."""
+    safe = frame.map(lambda cell: f"'{cell}" if str(cell).startswith(tuple("=+-@\t\r")) else cell)
+    separator = ";" if locale() == "pt-BR" else ","
+    return safe.to_csv(index=False, sep=separator).encode("utf-8-sig")
+
+
+def _task(actor: Actor, choice: Choice, tell: run.Progress) -> run.Task:
+    return run.Task(
+        kind=choice.kind,
+        file=choice.file,
+        name=choice.file.name,
+        actor=actor,
+        options=choice.options,
+        now=clock.now(),
+        progress=tell,
+    )
+
+
+def _run(work: Callable[[run.Progress], Report]) -> Report | None:
+    """Run something long with a bar that moves; a refusal is shown, and None returned."""
+    if account.current_actor() is None:
+        st.rerun()  # signed out meanwhile: the frame shows the sign-in page
+    bar = st.progress(0.0, text=_("Reading the file…"))
+    try:
+        return work(lambda done, of: _move(bar, done, of))
+    except CxgameError as error:
+        feedback.refused(error)
+        return None
+    finally:
+        bar.empty()
+
+
+def _move(bar: DeltaGenerator, done: int, of: int) -> None:
+    words = _(
+        "{done} of {n} rows",
+        done=i18n.number(locale(), done),
+        n=i18n.number(locale(), of),
+    )
+    bar.progress(min(1.0, done / of) if of else 1.0, text=words)

@@ -1,0 +1,84 @@
+"""What the leaderboard says, and to whom."""
+
+import pytest
+
+from cxgame import clock, db
+from cxgame.feedback import store
+from tests.conftest import Town
+from tests.pages.conftest import OpenAs
+from tests.pages.feedback.conftest import Heard, scores
+
+
+def test_the_title_is_the_finding(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    assert "Front desk is in 1st place" in open_as(town.edu, "leaderboard").sheet("leaderboard")
+
+
+def test_teams_that_chance_explains_share_a_place(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    with db.transaction() as session:
+        more = scores(town.grooming, *[9] * 12)
+        for entry in more:
+            entry.submission_id = f"more {entry.submission_id}"
+        store.write(session, more, now=clock.now())
+
+    text = open_as(town.edu, "leaderboard").sheet("leaderboard")
+    assert "Grooming and Front desk share 1st place" in text
+    assert "2 teams stand together" in text
+
+
+def test_a_small_team_is_collecting(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    directors = open_as(town.edu, "leaderboard").sheet("leaderboard")
+    assert "3 of 10 answers" in directors and "too little to be ranked fairly" in directors
+
+    own = open_as(town.charlie, "leaderboard").sheet("leaderboard")
+    assert "Grooming is still collecting" in own
+    assert "With 10 answers your team enters the ranking" in own
+
+
+def test_complaints_count_per_thousand_and_listening_costs_nothing(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    text = open_as(town.edu, "leaderboard?board=complaints").sheet("leaderboard")
+    assert "500 customers served" in text
+    assert "0 of 200 customers served" in text  # the grooming team
+    assert "1 more heard by us" not in text  # it has no figure to stand beside
+    assert "2.0" in text  # one complaint of 500 customers, the held one left out
+
+
+def test_the_frontline_sees_no_table_and_no_units(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    text = open_as(town.alice, "leaderboard").sheet("leaderboard")
+    assert "Front desk" in text and "your team" in text
+    assert "The numbers" not in text and "Units and company" not in text
+
+
+def test_filters_go_into_the_address(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.edu, "leaderboard")
+    screen.tap("leaderboard", "board", "complaints")
+    screen.tap("leaderboard", "window", "6m")
+    screen.tap("leaderboard", "unit", "South")
+    assert screen.address == {"board": "complaints", "window": "6m", "unit": "South"}
+    assert "Front desk" not in screen.sheet("leaderboard").partition("Units and company")[0]
+
+
+def test_other_dates(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.edu, "leaderboard?window=days")
+    screen.tap("leaderboard", "days", since="2020-01-01", until="2020-02-01")
+    assert screen.address == {"window": "days", "since": "2020-01-01", "until": "2020-02-01"}
+    assert "It is too early to compare" in screen.sheet("leaderboard")
+
+
+def test_a_place_opens_its_records(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.diana, "leaderboard?window=all")
+    screen.tap("leaderboard", "team", str(town.desk))
+    assert screen.address == {"team": str(town.desk), "kind": "survey"}
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?board=points", "?board=complaints", "?board=x&window=y&unit=z"]
+)
+def test_an_empty_company_is_no_error(town: Town, open_as: OpenAs, query: str) -> None:
+    for actor in (town.alice, town.diana, town.edu):
+        assert "too early to compare" in open_as(actor, f"leaderboard{query}").text
