@@ -65,12 +65,13 @@ def engine() -> Engine:
 def connect(url: str) -> Engine:
     """Return a tuned engine for a SQLite or PostgreSQL URL, making the file's folder if need be."""
     parsed = make_url(url)
+    quiet = {"hide_parameters": True}  # an error goes to the log, customers' words don't
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20)
+        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=20, **quiet)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(
-        url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=40
+        url, connect_args={"check_same_thread": False}, pool_size=20, max_overflow=40, **quiet
     )
     tune_sqlite(made)
     return made

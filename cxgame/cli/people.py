@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cxgame import clock, db
+from cxgame import clock, db, migrate
 from cxgame.cli.say import say
 from cxgame.errors import NotFound
 from cxgame.people import accounts, keys, passwords, queries, service
@@ -36,6 +36,7 @@ def add_person(
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         passwords.validate(password, name=name)
         secret = passwords.hashed(password)
+    migrate.upgrade()  # the first person is added before anything was served
     actor, now = Actor.system("cli"), clock.now()
     with db.transaction() as session:
         person_id = service.add_person(
