@@ -45,7 +45,7 @@ def spend_day(
             _train(session, heard, learning, day, morning)
         case value if value == COMPLAINT_AGO:
             heard.turning_point = _write(session, heard, Kind.COMPLAINT, day)
-        case value if value == ANSWERED_AGO:
+        case value if value == ANSWERED_AGO and heard.turning_point:
             _answer(session, heard, learning, day, morning)
         case value if value == PRAISED_AGO:
             _write(session, heard, Kind.COMPLIMENT, day)

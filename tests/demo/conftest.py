@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -60,3 +61,12 @@ def told(small_company: Engine) -> Iterator[Session]:
     with Session(small_company) as session:
         yield session
         session.rollback()
+
+
+@pytest.fixture
+def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
+    """A database file that nobody has started on yet."""
+    made = db.connect(f"sqlite:///{tmp_path / 'cxgame.db'}")
+    monkeypatch.setattr(db, "engine", lambda: made)
+    yield made
+    made.dispose()

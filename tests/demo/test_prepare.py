@@ -1,7 +1,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from time import process_time
 
@@ -15,7 +14,7 @@ from cxgame.errors import Conflict
 from cxgame.people import queries, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
-from cxgame.settings import Settings, get_settings
+from cxgame.settings import Settings
 from tests.conftest import NOON, ROOT
 from tests.demo import digest
 
@@ -23,17 +22,14 @@ SYSTEM = Actor.system()
 TWO_STARTS = "from cxgame.demo import prepare; prepare.database(days=3)"
 
 
-@pytest.fixture
-def installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """A database file that nobody has started on yet."""
-    made = db.connect(f"sqlite:///{tmp_path / 'cxgame.db'}")
-    monkeypatch.setattr(db, "engine", lambda: made)
-    yield made
-    made.dispose()
+@pytest.fixture(autouse=True)
+def with_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings(demo=True)
+    monkeypatch.setattr(prepare, "get_settings", lambda: settings)
 
 
 @pytest.fixture
-def without_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_demo(with_demo: None, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(demo=False)
     monkeypatch.setattr(prepare, "get_settings", lambda: settings)
 
@@ -113,14 +109,16 @@ def test_the_demo_is_made_on_purpose_once(installation: Engine) -> None:
     assert not prepare.demo_company(language="en", days=2)
 
 
-def test_by_default_there_is_a_demo() -> None:
-    assert get_settings().demo
+def test_by_default_there_is_a_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CXGAME_DEMO")
+
+    assert Settings(_env_file=None).demo
 
 
 @pytest.mark.slow
 def test_two_starts_at_once_make_it_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'cxgame.db'}"
-    environment = os.environ | {"CXGAME_DATABASE_URL": url}
+    environment = os.environ | {"CXGAME_DATABASE_URL": url, "CXGAME_DEMO": "1"}
     command = [sys.executable, "-c", TWO_STARTS]
     starts = [
         subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
