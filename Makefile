@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV = .venv
 RUN = $(VENV)/bin/python
+# What speaks to the database; everything else runs on SQLite alone.
+ON_POSTGRESQL = $(addprefix tests/,people standards feedback learning game boards thread insight notices schedule jobs)
 
 .PHONY: run test check format bench soak shots messages migration clean
 
@@ -9,9 +11,9 @@ run: $(VENV)/run
 	@$(RUN) -m cxgame serve
 
 test: $(VENV)/dev
-	$(RUN) -m pytest -m "not browser and not slow"
-	$(RUN) -m pytest -m "not browser and not slow" --database postgresql tests/people tests/standards tests/feedback tests/learning tests/game tests/boards tests/thread tests/notices tests/schedule
-	$(RUN) -m pytest -m "slow and not browser"
+	$(RUN) -m pytest -n auto -m "not browser and not slow"
+	$(RUN) -m pytest -n auto -m "not browser and not slow" --database postgresql $(ON_POSTGRESQL)
+	$(RUN) -m pytest -n auto -m "slow and not browser"
 	$(RUN) -m pytest -m browser
 
 check: $(VENV)/dev
