@@ -2,13 +2,17 @@
 
 from cxgame import clock
 from cxgame.feedback import leaderboards
+from cxgame.insight import course
 from cxgame.people.models import Role
 from cxgame.ui import load, require_actor
 from cxgame.ui.layout import column
+from cxgame.ui.parts import feedback_course
 from cxgame.ui.parts import feedback_leaderboard as parts
 
 actor = require_actor()
-asked = parts.asked(clock.local_day(clock.now()))
+today = clock.local_day(clock.now())
+asked = parts.asked(today)
+is_frontline = actor.role is Role.FRONTLINE
 
 made = load(
     leaderboards.leaderboard,
@@ -18,5 +22,7 @@ made = load(
     until=asked.until,
 )
 
-with column(640 if actor.role is Role.FRONTLINE else 1120):
+with column(640 if is_frontline else 1120):
     parts.page(actor, asked, made)
+    if asked.board == "nps" and not is_frontline:
+        feedback_course.card(actor, load(course.nps_course, actor=actor, today=today))

@@ -55,7 +55,10 @@ def explanation(made: Leaderboard, own: Row | None) -> str:
         return _(_NOBODY[made.board], n=NEEDED[made.board])
     together = made.at_rank[own.rank if own and own.rank else 1]
     if together > 1 and made.board != "points":
-        return _("{n} teams stand together: chance explains what lies between them.", n=together)
+        if own or together == sum(made.at_rank.values()):
+            words = N_("{n} teams stand together: chance explains what lies between them.")
+            return _(words, n=together)
+        return _("Chance explains what lies between them.")
     if made.board == "complaints":
         return _("Fewest complaints first. Only those count that customers sent themselves.")
     return _("Teams whose difference chance explains share a place.")
