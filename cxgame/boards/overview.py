@@ -11,7 +11,7 @@ from cxgame import clock
 from cxgame.boards import facts, raci, scope
 from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Level
 from cxgame.boards.queries import is_overdue, named
-from cxgame.boards.raci import Facts, Letter, Stage
+from cxgame.boards.raci import Approval, Facts, Letter, Stage
 from cxgame.errors import Reason
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -22,7 +22,7 @@ CAPACITY = 5  # open cards that one person can answer for, or carry out, at a ti
 
 @dataclass(frozen=True)
 class Stuck:
-    """An open card that has not moved for two weeks, or is past its day, and what holds it."""
+    """An open card that stands still or is past its day, and what holds it."""
 
     card_id: int
     title: str
@@ -62,7 +62,10 @@ class StageCount:
 
 
 def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]:
-    """Return the cards in sight that are stuck, the longest standing first."""
+    """Return the cards in sight that are stuck, the longest standing first.
+
+    Past its day, or for two weeks where it is; work under way with its day ahead is not stuck.
+    """
     today = clock.local_day(now)
     late = (col(Card.entered_at) < now - STUCK_AFTER) | (col(Card.due_on) < today)
     cards = list(session.exec(_open(actor).where(late).order_by(col(Card.entered_at))))
@@ -82,6 +85,7 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
             reasons=_holding(known[card.id]),
         )
         for card in cards
+        if is_overdue(card, today) or not _is_under_way(card, known[card.id])
     ]
 
 
@@ -137,6 +141,13 @@ def _open(actor: Actor) -> SelectOfScalar[Card]:
     return select(Card).where(
         scope.visible(actor), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
     )
+
+
+def _is_under_way(card: Card, known: Facts) -> bool:
+    """Tell whether the work goes on towards a day ahead, and waits for nobody's word."""
+    is_free = not known.is_plan or known.approval is Approval.APPROVED
+    is_started = known.stage in (Stage.DO, Stage.CHECK, Stage.ACT)
+    return is_started and is_free and card.due_on is not None and card.done_asked_at is None
 
 
 def _holding(known: Facts) -> tuple[Reason, ...]:

@@ -21,6 +21,16 @@ def test_stuck_is_what_stands_still_or_is_late(session: Session, town: Town) -> 
     assert [(one.title, one.days) for one in found] == [("Fresh", 20), ("Late", 20)]
 
 
+def test_work_towards_a_day_ahead_is_not_stuck(session: Session, town: Town) -> None:
+    story.approved_plan(session, town, due_on=date(2026, 6, 30))
+    later = NOON + timedelta(days=60)
+    assert overview.stuck_cards(session, actor=town.diana, now=later) == []
+    waits = story.add_plan(session, town, due_on=date(2026, 6, 30))
+    story.submit(session, town.bob, waits)
+    found = overview.stuck_cards(session, actor=town.diana, now=later)
+    assert [one.card_id for one in found] == [waits]
+
+
 def test_a_stuck_card_says_what_holds_it(session: Session, town: Town) -> None:
     story.add_plan(session, town, responsible=())
     plan = story.add_plan(session, town, consulted=story.ids(town.alice))

@@ -205,10 +205,10 @@ def _clock(card: CardBrief, column: ColumnView) -> tuple[str, Literal["", "soon"
         return "", ""
     if card.is_overdue:
         return _("late: {day}", day=card_words.short_day(card.due_on)), "late"
-    if card.days >= STUCK_DAYS and column.stage is not Stage.DRAFT:
-        return ngettext("here for {n} day", "here for {n} days", card.days), "soon"
-    if card.due_on is None:
+    if card.due_on is None and (card.days < STUCK_DAYS or column.stage is Stage.DRAFT):
         return "", ""
+    if card.due_on is None:
+        return ngettext("here for {n} day", "here for {n} days", card.days), "soon"
     is_soon = card.due_on - clock.local_day(clock.now()) <= SOON
     return card_words.short_day(card.due_on), "soon" if is_soon else ""
 
