@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
@@ -61,5 +61,13 @@ class Settings(BaseSettings):
 
 @lru_cache
 def get_settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process; end it with a sentence for each wrong one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"{_variable(fault['loc'])}: {fault['msg']}." for fault in error.errors()]
+        raise SystemExit("\n".join(wrong)) from None
+
+
+def _variable(place: tuple[int | str, ...]) -> str:
+    return "CXGAME_" + "_".join(map(str, place)).upper()

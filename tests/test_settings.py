@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from cxgame.settings import Settings
+from cxgame.settings import Settings, get_settings
 from tests.conftest import ROOT
 
 ROW = re.compile(r"^\| `CXGAME_(\w+)` \| (.+?) \| (.+?) \|$", re.MULTILINE)
@@ -57,6 +57,19 @@ def test_a_wrong_value_fails_loudly_and_names_the_setting(
 
     with pytest.raises(ValidationError, match=name.lower()):
         Settings(_env_file=None)
+
+
+def test_a_wrong_setting_ends_the_process_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CXGAME_PORT", "0")
+    monkeypatch.setenv("CXGAME_TIME_ZONE", "Mars/Olympus")
+    get_settings.cache_clear()
+
+    with pytest.raises(SystemExit) as ended:
+        get_settings()
+
+    port, zone = str(ended.value).splitlines()
+    assert port.startswith("CXGAME_PORT: ") and "1" in port
+    assert zone.startswith("CXGAME_TIME_ZONE: ") and "Mars/Olympus" in zone
 
 
 def test_settings_cannot_be_changed() -> None:
