@@ -45,7 +45,10 @@ def me(
 
 
 def _weeks(weeks: list[WeekPoints]) -> list[dict[str, object]]:
-    most = max((week.points for week in weeks), default=0) or 1
+    """Return the bars of the little chart, none where no week brought points."""
+    most = max((week.points for week in weeks), default=0)
+    if not most:
+        return []
     return [
         {
             "points": week.points,

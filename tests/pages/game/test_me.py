@@ -8,6 +8,7 @@ def test_an_empty_start_offers_the_first_step(town: Town, open_as: OpenAs) -> No
     screen = open_as(town.alice, "me")
     text = screen.sheet("me")
     assert "0 points" in text
+    assert "Points by week" not in text
     assert "Your first module is four minutes away" in text
     screen.tap("me", "open", "modules")
     assert "modules" in screen.sheets
@@ -19,6 +20,7 @@ def test_points_come_with_their_reasons(town: Town, open_as: OpenAs) -> None:
     text = open_as(town.alice, "me").sheet("me")
     assert "90 points" in text
     assert "90 this week" in text
+    assert "Points by week" in text
     assert "7 questions" in text
     assert "Module passed" in text and "Conversation played to its end" in text
     assert "1 of 2 passed" in text
