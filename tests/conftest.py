@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from passlib.context import CryptContext
 from sqlalchemy import Engine, text
@@ -31,6 +32,10 @@ PASSWORD = "correct horse"
 passwords.CONTEXT = CryptContext(
     schemes=["argon2"], argon2__memory_cost=8, argon2__time_cost=1, argon2__parallelism=1
 )
+
+# A busy machine is slow, not wrong.
+hypothesis.settings.register_profile("cxgame", deadline=None)
+hypothesis.settings.load_profile("cxgame")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from cxgame.errors import NotFound
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
-from cxgame.feedback.scales import Band, Scale, SurveyKind
+from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
 from cxgame.feedback.scope import WHOLE, Cut, cut_to, in_reach
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -189,16 +189,13 @@ def _view(
     places: dict[int, str],
     surveys: dict[int, str],
 ) -> RecordView:
-    scale = None
-    if row.scale_low is not None and row.scale_high is not None:
-        scale = Scale(row.scale_low, row.scale_high, row.is_reversed)
     return RecordView(
         id=row.id,
         kind=Kind(row.kind),
         channel=row.channel,
         survey_kind=SurveyKind(row.survey_kind) if row.survey_kind else None,
         score=row.score,
-        scale=scale,
+        scale=stored_scale(row.scale_low, row.scale_high, row.is_reversed),
         band=Band(row.band) if row.band else None,
         text=row.text,
         team_id=row.team_id,

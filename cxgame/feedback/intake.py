@@ -13,7 +13,6 @@ from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import FROM_CUSTOMERS, Channel, Kind
 from cxgame.feedback.lookup import Teams
 from cxgame.feedback.scales import SurveyKind, band, parse_score, scale_for
-from cxgame.i18n import LOCALES
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.names import fold
@@ -111,7 +110,7 @@ class Reader:
             collected_at=at,
             on_day=day,
             text=entries.tidy_text(item.text),
-            language=item.language if item.language in LOCALES else None,
+            language=entries.tidy_word(item.language),
             team_id=self.teams.id_of(item.team) if item.team.strip() else None,
             customer=entries.tidy_word(item.customer),
             tags=entries.tidy_tags(item.tags),

@@ -11,7 +11,7 @@ from cxgame.feedback.entries import Entry, tidy_tags
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts
-from cxgame.feedback.scales import Band, Scale, SurveyKind
+from cxgame.feedback.scales import Band, SurveyKind, stored_scale
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
@@ -63,9 +63,6 @@ def release_held(session: Session, *, actor: Actor, record_id: int, now: datetim
 
 def as_counted(record: FeedbackRecord) -> Entry:
     """Return what the roll-ups need to know of a stored record."""
-    scale = None
-    if record.scale_low is not None and record.scale_high is not None:
-        scale = Scale(record.scale_low, record.scale_high, record.is_reversed)
     return Entry(
         submission_id=record.submission_id,
         kind=Kind(record.kind),
@@ -73,7 +70,7 @@ def as_counted(record: FeedbackRecord) -> Entry:
         collected_at=record.collected_at,
         on_day=record.on_day,
         survey_kind=SurveyKind(record.survey_kind) if record.survey_kind else None,
-        scale=scale,
+        scale=stored_scale(record.scale_low, record.scale_high, record.is_reversed),
         score=record.score,
         band=Band(record.band) if record.band else None,
         team_id=record.team_id,

@@ -92,6 +92,11 @@ def scale_for(kind: SurveyKind, text: str | None = None, *, is_reversed: bool = 
     return scale
 
 
+def stored_scale(low: int | None, high: int | None, is_reversed: bool) -> Scale | None:
+    """Return a scale from the columns that hold it, None where there is no score."""
+    return None if low is None or high is None else Scale(low, high, is_reversed)
+
+
 def check_scale(kind: SurveyKind, scale: Scale) -> None:
     """Raise InvalidInput for an NPS on another scale than 0-10 or 1-10."""
     if kind is SurveyKind.NPS and (scale.low, scale.high) not in NPS_RANGES:

@@ -96,6 +96,11 @@ async def _body(request: Request) -> bytes:
         raise HTTPException(413, "The request is too large.") from None
 
 
+def _clean(reason: str) -> str:
+    """Return a reason that can be sent: it may quote half a letter that was sent to us."""
+    return reason.encode("utf-8", "replace").decode("utf-8")
+
+
 def _json(body: bytes) -> Any:  # whatever JSON holds
     try:
         return json.loads(body, parse_constant=_no_constant)
@@ -129,5 +134,5 @@ def _store(actor: Actor, records: list[Any]) -> dict[str, Any]:
     for one in made.rejected:
         reason = i18n.translate(_LANGUAGE, one.reason.message, **one.reason.values)
         rejected.append((places[one.index], reason))
-    refused = [{"index": place, "reason": reason} for place, reason in sorted(rejected)]
+    refused = [{"index": place, "reason": _clean(why)} for place, why in sorted(rejected)]
     return {"created": made.created, "duplicates": made.duplicates, "rejected": refused}

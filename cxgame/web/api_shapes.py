@@ -1,30 +1,49 @@
 """What the HTTP interface takes and gives, as its OpenAPI document describes it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictStr, ValidationError
 
 from cxgame.feedback.entries import LONGEST_TAG, LONGEST_TEXT, LONGEST_WORD, MOST_DETAILS, MOST_TAGS
 from cxgame.feedback.intake import CHANNELS, Item
-from cxgame.feedback.kinds import FROM_CUSTOMERS
+from cxgame.feedback.kinds import FROM_CUSTOMERS, Kind
 from cxgame.feedback.scales import SurveyKind
-from cxgame.i18n import LOCALES
 
 Word = Annotated[StrictStr, Field(max_length=LONGEST_WORD)]
 Value = str | int | float | bool | None
+KINDS = (Kind.SURVEY, *FROM_CUSTOMERS, *SurveyKind)  # a survey's kind may stand in either field
+EXAMPLES: list[dict[str, JsonValue]] = [
+    {
+        "submission_id": "order-1042",
+        "survey": "nps",
+        "score": 9,
+        "text": "Quick and friendly.",
+        "touchpoint": "Till",
+        "collected_at": "2026-03-02T14:05:00-03:00",
+        "tags": ["checkout"],
+        "metadata": {"store": "S7"},
+    },
+    {"submission_id": "mail-77", "kind": "complaint", "text": "Nobody answered the phone."},
+]
+
+
+def _one_of(meaning: str, words: Iterable[str]) -> Any:  # what pydantic calls a field
+    """Return a field that the document limits to some words; the intake says what is wrong."""
+    return Field(default="", description=meaning, json_schema_extra={"enum": ["", *words]})
 
 
 class Record(BaseModel):
     """One thing that a customer said: a survey answer with its score, or words of some kind."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": EXAMPLES})
 
     submission_id: Word = Field(
         default="", description="Your key: the same one twice is one record"
     )
-    survey: StrictStr = Field(default="", description=f"One of: {', '.join(SurveyKind)}")
-    kind: StrictStr = Field(default="", description=f"Else one of: {', '.join(FROM_CUSTOMERS)}")
+    survey: StrictStr = _one_of("What the score is of", SurveyKind)
+    kind: StrictStr = _one_of("What the words are, if no survey", KINDS)
     score: int | float | str | None = Field(default=None, description="A whole number on the scale")
     scale: StrictStr = Field(default="", description="Lowest and highest score, such as 1-10")
     text: Annotated[StrictStr, Field(max_length=LONGEST_TEXT)] = ""
@@ -34,8 +53,8 @@ class Record(BaseModel):
         default=None, description="Now by default; without a zone it is the company's"
     )
     customer: Word = Field(default="", description="Your key for the customer, no name needed")
-    channel: StrictStr = Field(default="", description=f"One of: {', '.join(CHANNELS)}")
-    language: StrictStr = Field(default="", description=f"One of: {', '.join(LOCALES)}")
+    channel: StrictStr = _one_of("How it came to you", CHANNELS)
+    language: Word = Field(default="", description="Of the text, such as pt-BR")
     tags: list[Annotated[StrictStr, Field(max_length=LONGEST_TAG)]] = Field(
         default=[], max_length=MOST_TAGS
     )

@@ -114,6 +114,13 @@ def test_of_a_list_the_good_are_stored_and_the_bad_named(send: Send) -> None:
     assert [record.kind for record in stored()] == ["survey", "compliment"]
 
 
+def test_half_letters_are_refused_not_choked_on(send: Send) -> None:
+    body = rb'[{"\ud800": 1}, {"kind": "complaint", "text": "\ud800"}, {"metadata": {"\ud800": 1}}]'
+    answer = send(content=body)
+    assert answer.status_code == 200
+    assert set(reasons(answer)) == {0, 1, 2}
+
+
 def test_one_bad_record_alone_is_refused(send: Send) -> None:
     answer = send({"survey": "nps", "score": 11})
     assert answer.status_code == 422

@@ -63,33 +63,24 @@ def bring_in(transactions: Transactions, task: Task) -> Report:
     reading = _Reading(task)
     with transactions() as session:
         reading.begin(session)
-        report = reading.report
-        report.batch = batches.open_import(
-            session,
-            actor=task.actor,
-            kind=task.kind,
-            file_name=task.name,
-            file_hash=reading.source.hash,
-            mapping=reading.mapping,
-            options=task.options.as_json(),
-            now=task.now,
-        )
+        batch_id = reading.open(session)
+    report = reading.report
     for chunk in reading.chunks():
         with transactions() as session:
             items = [item for _number, item in chunk]
-            outcome = reading.rows.store(session, items, actor=task.actor, batch_id=report.batch)
+            outcome = reading.rows.store(session, items, actor=task.actor, batch_id=batch_id)
             reading.add(chunk, outcome)
             batches.count_rows(
                 session,
-                report.batch,
+                batch_id,
                 read=report.read,
                 created=report.created,
                 duplicates=report.duplicates,
                 rejected=len(report.rejected),
             )
     with transactions() as session:
-        batches.close_import(session, report.batch, now=clock.now())
-    report.rejected.sort()
+        batches.close_import(session, batch_id, now=clock.now())
+    report.rejected.sort(key=lambda one: one.row)
     return report
 
 
@@ -103,7 +94,7 @@ def rehearse(readings: Transactions, task: Task) -> Report:
         with readings() as session:
             outcome = reading.rows.rehearse(session, [item for _number, item in chunk])
         reading.add(chunk, outcome)
-    reading.report.rejected.sort()
+    reading.report.rejected.sort(key=lambda one: one.row)
     return reading.report
 
 
@@ -150,6 +141,21 @@ class _Reading:
         self.rows = kind(
             self.source, task.options, self.mapping, self.dates, names, task.now, today
         )
+
+    def open(self, session: Session) -> int:
+        """Open the import that the rows belong to, and return its id."""
+        task = self.task
+        self.report.batch = batches.open_import(
+            session,
+            actor=task.actor,
+            kind=task.kind,
+            file_name=task.name,
+            file_hash=self.source.hash,
+            mapping=self.mapping,
+            options=task.options.as_json(),
+            now=task.now,
+        )
+        return self.report.batch
 
     def chunks(self) -> Iterator[Chunk]:
         """Yield the rows that can be stored, some thousands at a time; note the others."""

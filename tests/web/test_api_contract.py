@@ -1,0 +1,45 @@
+"""The OpenAPI document tells the truth: random requests get only answers that it names."""
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from cxgame import db
+from cxgame.people import keys
+from cxgame.web.api import api
+from tests.conftest import NOON, Town
+
+schema = schemathesis.openapi.from_asgi("/openapi.json", api)
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+)
+
+
+@pytest.fixture
+def key(town: Town) -> str:
+    """A live key."""
+    with db.transaction() as session:
+        return keys.add_api_key(
+            session, actor=town.root, name="till", scope="feedback:write", now=NOON
+        )
+
+
+@pytest.mark.slow
+@schema.parametrize()
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_every_answer_is_one_that_the_document_names(case: schemathesis.Case, key: str) -> None:
+    case.headers = {"authorization": f"Bearer {key}"}
+    case.validate_response(case.call(), checks=CHECKS)
