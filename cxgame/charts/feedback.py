@@ -1,12 +1,16 @@
 """Charts of scores over time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import altair as alt
 import pandas as pd
 
 from cxgame.charts import theme
+
+HEIGHT = 190  # pixels
+Limits = tuple[float, float, float]
+Up = Callable[[str], alt.Y]
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,7 @@ class CourseWords:
 
 
 def course(
-    frame: pd.DataFrame,
-    *,
-    limits: tuple[float, float, float] | None,
-    words: CourseWords,
-    digits: int = 0,
-    height: int = 190,
+    frame: pd.DataFrame, *, limits: Limits | None, words: CourseWords, digits: int = 0
 ) -> alt.TopLevelMixin:
     """Draw a score by month with its interval, against its natural limits.
 
@@ -35,25 +34,12 @@ def course(
     limits: (low, mean, high), or None while there are too few months to make them.
     """
     style = f",.{digits}f"
-    ends = [*frame["low"], *frame["high"], *(limits or ())]
-    reach = (max(ends) - min(ends)) or 1.0
-    scale = alt.Scale(domain=[min(ends) - reach * 0.08, max(ends) + reach * 0.14], nice=False)
+    up = _axis([*frame["low"], *frame["high"], *(limits or ())], style)
     x = alt.X("month:T", axis=alt.Axis(title=None, format="%b %y", labelOverlap="greedy"))
-
-    def up(field: str) -> alt.Y:
-        axis = alt.Axis(title=None, format=style, tickCount=5)
-        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=None)
-
-    tip = [
-        alt.Tooltip("month:T", title=words.month, format="%b %Y"),
-        alt.Tooltip("score:Q", title=words.score, format=style),
-        alt.Tooltip("low:Q", title=words.low, format=style),
-        alt.Tooltip("high:Q", title=words.high, format=style),
-        alt.Tooltip("n:Q", title=words.n, format=","),
-    ]
+    tip = _tooltip(words, style)
     base = alt.Chart(frame).encode(x=x)
     told = base.encode(y=up("score"), tooltip=tip)
-    layers = [
+    marks = [
         base.mark_rule(color=theme.ACCENT_SOFT, strokeWidth=5, strokeCap="round").encode(
             y=up("low"), y2="high:Q", tooltip=tip
         ),
@@ -64,13 +50,30 @@ def course(
         ),
     ]
     below = _limits(limits, words.limits, up) if limits else []
-    made: alt.TopLevelMixin = alt.layer(*below, *layers, height=height, width="container")
+    made: alt.TopLevelMixin = alt.layer(*below, *marks, height=HEIGHT, width="container")
     return made
 
 
-def _limits(
-    limits: tuple[float, float, float], words: str, up: Callable[[str], alt.Y]
-) -> list[alt.Chart]:
+def _axis(ends: Iterable[float], style: str) -> Up:
+    """Return the one vertical axis of every layer: Vega draws nothing where they differ."""
+    low, high = min(ends := list(ends)), max(ends)
+    reach = (high - low) or 1.0
+    scale = alt.Scale(domain=[low - reach * 0.08, high + reach * 0.14], nice=False)
+    axis = alt.Axis(title=None, format=style, tickCount=5)
+    return lambda field: alt.Y(f"{field}:Q", scale=scale, axis=axis, title=None)
+
+
+def _tooltip(words: CourseWords, style: str) -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("month:T", title=words.month, format="%b %Y"),
+        alt.Tooltip("score:Q", title=words.score, format=style),
+        alt.Tooltip("low:Q", title=words.low, format=style),
+        alt.Tooltip("high:Q", title=words.high, format=style),
+        alt.Tooltip("n:Q", title=words.n, format=","),
+    ]
+
+
+def _limits(limits: Limits, words: str, up: Up) -> list[alt.Chart]:
     low, mean, high = limits
     frame = pd.DataFrame({"low": [low], "mean": [mean], "high": [high], "words": [words]})
     chart = alt.Chart(frame)

@@ -3,7 +3,6 @@
 from cxgame import clock
 from cxgame.feedback import leaderboards
 from cxgame.insight import course
-from cxgame.people.models import Role
 from cxgame.ui import load, require_actor
 from cxgame.ui.layout import column
 from cxgame.ui.parts import feedback_course
@@ -12,7 +11,7 @@ from cxgame.ui.parts import feedback_leaderboard as parts
 actor = require_actor()
 today = clock.local_day(clock.now())
 asked = parts.asked(today)
-is_frontline = actor.role is Role.FRONTLINE
+is_frontline = parts.is_frontline(actor)
 
 made = load(
     leaderboards.leaderboard,

@@ -65,7 +65,7 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
             boards=[(key, _(name), f"?board={key}") for key, name in NAMES.items()],
             wanted=wanted,
             windows=windows(wanted),
-            units=[] if actor.role is Role.FRONTLINE else _same(set(made.unit_of.values())),
+            units=[] if is_frontline(actor) else _same(set(made.unit_of.values())),
             title=findings.finding(made, own),
             sentence=findings.explanation(made, own),
             places=[place(actor, made, row) for row in rows if row.state is State.RANKED],
@@ -74,7 +74,7 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
             span=span,
             marks=marks(made, span),
             mark=made.company.score,
-            numbers=numbers(actor, made, rows) if actor.role is not Role.FRONTLINE else [],
+            numbers=numbers(actor, made, rows) if not is_frontline(actor) else [],
             totals=[figure(made, unit) for unit in made.units],
             company=figure(made, made.company),
         ),
@@ -83,9 +83,14 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
     _follow(sent, wanted)
 
 
+def is_frontline(actor: Actor) -> bool:
+    """Tell whether the page is for a phone in one hand: few rows, no tables."""
+    return actor.role is Role.FRONTLINE
+
+
 def own_row(actor: Actor, made: Leaderboard) -> Row | None:
     """Return the row of a frontline person's team; leaders look at all teams alike."""
-    if actor.role is not Role.FRONTLINE:
+    if not is_frontline(actor):
         return None
     return next((row for row in made.rows if row.team_id == actor.team_id), None)
 
@@ -103,7 +108,7 @@ def place(actor: Actor, made: Leaderboard, row: Row) -> dict[str, object]:
         "high": row.high,
         "note": findings.note(made, row),
         "mine": _("your team") if is_mine else "",
-        "tone": "" if is_mine or actor.sees_all or actor.role is Role.FRONTLINE else "grey",
+        "tone": "" if is_mine or actor.sees_all or is_frontline(actor) else "grey",
         "href": f"/records?team={row.team_id}" if opens(actor, row) else "",
         "done": min(STEPS, floor(STEPS * row.n / findings.NEEDED[made.board])),
         "progress": findings.missing(made.board, row.n),
