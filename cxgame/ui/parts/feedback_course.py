@@ -57,14 +57,13 @@ def told(course: Course) -> str:
 @lru_cache(maxsize=64)
 def drawn(course: Course, language: str) -> dict[str, Any]:
     """Return the finished chart; the same course is drawn once a language."""
-    said = i18n.translate
     words = charts.CourseWords(
-        month=said(language, "Month"),
-        score=said(language, "NPS"),
-        low=said(language, "Interval, from"),
-        high=said(language, "Interval, to"),
-        n=said(language, "Answers"),
-        limits=said(language, "usual range"),
+        month=i18n.translate(language, "Month"),
+        score=i18n.translate(language, "NPS"),
+        low=i18n.translate(language, "Interval, from"),
+        high=i18n.translate(language, "Interval, to"),
+        n=i18n.translate(language, "Answers"),
+        limits=i18n.translate(language, "usual range"),
     )
     frame = pd.DataFrame(
         {
