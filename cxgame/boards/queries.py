@@ -233,15 +233,14 @@ def _may(
     asked: tuple[ConsultationView, ...],
     actor: Actor,
 ) -> May:
-    is_kept = card.cancelled_at is None
-    is_open, me = is_kept and card.done_at is None, actor.person_id
+    is_open, me = card.cancelled_at is None and card.done_at is None, actor.person_id
     change, cancel = (
         _may_touch(command, actor, level, card, known)
         for command in ("boards.change_card", "boards.cancel_card")
     )
     is_mine = raci.is_accountable(known, me)
     return May(
-        change=is_kept and change,
+        change=is_open and change,
         submit=is_open and change and _is_to_submit(known, me),
         decide=is_open and _is_to_decide(card, known, me),
         answer=is_open and any(one.person_id == me and one.asked_at for one in asked),

@@ -82,6 +82,8 @@ def change_card(
     """
     command = "boards.change_card"
     card = scope.open_card(session, command, actor=actor, card_id=card_id, version=version)
+    if card.done_at is not None:
+        raise Conflict("A finished card can't be changed: its A can reopen it.")
     level = Level(session.get_one(Board, card.board_id).level)
     before = writing.read(session, card)
     if form.team_id != before.team_id:

@@ -17,6 +17,6 @@ links = load(thread.records_by_card, card_ids=view.card_ids)
 teams = load(people.teams, actor=actor)
 colleagues = load(candidates.candidates, actor=actor)
 
-boards.head(actor, asked, view.name, teams, colleagues)
+boards.head(actor, asked, view, teams, colleagues)
 boards.show(actor, view, links)
 card_dialog.open_wanted(actor, asked)

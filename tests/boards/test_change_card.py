@@ -10,7 +10,7 @@ from cxgame.boards.form import CardForm
 from cxgame.boards.history import Happened, StaleCard
 from cxgame.boards.models import Card
 from cxgame.boards.raci import Approval
-from cxgame.errors import NotAllowed, Refused
+from cxgame.errors import Conflict, NotAllowed, Refused
 from tests.boards import story
 from tests.conftest import NOON, Town
 
@@ -132,3 +132,13 @@ def test_who_is_newly_responsible_is_told(session: Session, town: Town) -> None:
     story.change(session, town.diana, card_id, form)
     assert story.told(session, town.alice) == ["You are responsible for “{title}”."]
     assert story.told(session, town.bob) == []
+
+
+def test_what_is_done_is_reopened_before_it_changes(session: Session, town: Town) -> None:
+    card_id = story.add_task(session, town)
+    story.move(session, town.diana, card_id, "done")
+    form = replace(form_of(session, card_id), why="Too late")
+    with pytest.raises(Conflict):
+        story.change(session, town.diana, card_id, form)
+    story.move(session, town.diana, card_id, "doing")
+    story.change(session, town.diana, card_id, form)

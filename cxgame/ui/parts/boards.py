@@ -71,14 +71,17 @@ def asked(actor: Actor) -> Asked:
 
 
 def head(
-    actor: Actor, wanted: Asked, name: str, teams: list[TeamView], people: list[Candidate]
+    actor: Actor, wanted: Asked, view: BoardView, teams: list[TeamView], people: list[Candidate]
 ) -> None:
     """Show title, levels and filters, and follow what was tapped."""
     sent = sheet(
         markup.render(
             "boards/head.html",
             locale(),
-            name=name,
+            name=view.name,
+            is_empty=not view.card_ids,
+            is_narrowed=wanted.filters != Filters(),
+            sees_own=actor.role is Role.FRONTLINE,
             levels=[
                 (one.value, _(words), f"?level={one}") for one, words in card_words.LEVELS.items()
             ],
@@ -95,6 +98,8 @@ def head(
             address.turn(level=sent.get("value", ""), card="", edit="")
         case "filter":
             address.turn(**{name: sent.get(name, "") for name in ("team", "person", "overdue")})
+        case "clear":
+            address.turn(team="", person="", overdue="")
         case "card":
             address.turn(card=sent.get("value", ""))
 

@@ -72,6 +72,14 @@ def test_filters_go_into_the_address(town: Town, open_as: OpenAs) -> None:
     assert "Late" in screen.sheet("board") and "In time" not in screen.sheet("board")
 
 
+def test_an_empty_board_says_what_will_stand_there(town: Town, open_as: OpenAs) -> None:
+    assert "hold a letter" in open_as(town.alice, "board?level=tactical").text
+    assert "Add the first one" in open_as(town.diana, "board").text
+    screen = open_as(town.diana, "board?overdue=on")
+    assert "No card fits" in screen.text
+    assert screen.tap("board-head", "clear").address == {}
+
+
 def test_a_move_shows_in_the_same_run(town: Town, open_as: OpenAs) -> None:
     card_id = make(town, "add_task")
     screen = open_as(town.bob, "board")
