@@ -93,11 +93,14 @@ def _places(session: Session) -> dict[str, str]:
         .where(FeedbackRecord.kind == Kind.COMPLAINT, FeedbackRecord.team_id == _team(session))
         .order_by(col(FeedbackRecord.id).desc())
     )
+    alice = select(Person.id).where(Person.sign_in_name == "alice")
+    own = select(FeedbackRecord.id).where(col(FeedbackRecord.author_id).in_(alice))
     found: dict[str, object] = {
         "record": session.exec(complaint).first(),
+        "own": session.exec(own).first(),
         "team": _team(session),
         "unit": session.exec(select(Unit.id)).first(),
-        "person": session.exec(select(Person.id).where(Person.sign_in_name == "alice")).first(),
+        "person": session.exec(alice).first(),
         "survey": next((one.token for one in surveys.surveys(session, actor=SYSTEM)), None),
         "link": _password_link(session),
     }

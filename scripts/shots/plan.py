@@ -43,7 +43,7 @@ LEADERS = ("diana", "edu", "admin")
 BEHIND = (
     Scene("today-all", "today?all=1", ("alice",)),
     Scene("sop-step", "sop?code=POP-012&step=listen", ("alice",)),
-    Scene("log-thanks", "log?logged={record}", ("alice",)),
+    Scene("log-thanks", "log?logged={own}", ("alice",)),
     Scene("leaderboard-complaints", "leaderboard?board=complaints", ("alice", "diana", "edu")),
     Scene("leaderboard-year", "leaderboard?window=12m", ("edu",)),
     Scene("records-record", "records?record={record}", LEADERS),

@@ -99,6 +99,7 @@ class Visitor:
     page: Page
     address: str
     faults: list[str] = field(default_factory=list)
+    lacking: bool = False  # the page itself is meant to be missing: 404 and 410 are no fault
 
     def open(self, path: str = "/") -> Page:
         """Open an address of the app."""
@@ -190,9 +191,10 @@ def watch(page: Page, address: str) -> Visitor:
 
     def on_console(message: ConsoleMessage) -> None:
         # Streamlit asks for its health below a deep link first; that 404 is its own.
-        its_own = "/_stcore/" in message.location.get("url", "")
-        if message.type == "error" and not its_own:
-            visitor.faults.append(f"console: {message.text} ({message.location.get('url')})")
+        url = str(message.location.get("url"))
+        is_meant = "/_stcore/" in url or (visitor.lacking and url == page.url)
+        if message.type == "error" and not is_meant:
+            visitor.faults.append(f"console: {message.text} ({url})")
 
     context = page.context
     context.on("console", on_console)

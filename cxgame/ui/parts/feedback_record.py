@@ -39,7 +39,7 @@ def open_wanted(actor: Actor) -> None:
     if record_id is None:
         return
     opened = st.dialog(
-        _("Record"),
+        _("Customer voice"),
         width=WIDTH,
         position="right",
         on_dismiss=partial(address.forget, "record", "at"),

@@ -1,25 +1,19 @@
 """The manager's page: what needs me, the figures, the newest words, who trains on what."""
 
+from textwrap import shorten
+
 from markupsafe import Markup
 
 from cxgame import i18n
 from cxgame.feedback.inbox import RecordView
-from cxgame.feedback.kinds import Kind
-from cxgame.i18n import N_
 from cxgame.insight.my_team import MyTeam, StepLine
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import readings, waiting
+from cxgame.ui.parts import feedback, readings, waiting
 from cxgame.ui.parts.waiting import Row
 from cxgame.ui.text import _, locale, ngettext
 
-KINDS = {
-    Kind.SURVEY: N_("Answer"),
-    Kind.COMPLAINT: N_("Complaint"),
-    Kind.COMPLIMENT: N_("Compliment"),
-    Kind.SUGGESTION: N_("Suggestion"),
-    Kind.OBSERVATION: N_("Observation"),
-}
+LONGEST_SUB = 90  # characters of a complaint below its line
 
 
 def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
@@ -58,7 +52,9 @@ def _needs(facts: MyTeam) -> list[Row]:
     names = {team.id: team.name for team in facts.teams}
     rows = [
         Row(
-            title=ngettext("{n} person is late with training", "{n} people are late with training", n),
+            title=ngettext(
+                "{n} person is late with training", "{n} people are late with training", n
+            ),
             sub=names.get(team_id, ""),
             icon="school",
             verb=_("Look"),
@@ -78,7 +74,7 @@ def _needs(facts: MyTeam) -> list[Row]:
                     "{n} new complaints without an SOP step",
                     len(facts.unplaced),
                 ),
-                sub=first.text[:90],
+                sub=shorten(first.text, width=LONGEST_SUB, placeholder="…"),
                 icon="support_agent",
                 verb=_("Classify"),
                 address=f"records?kind=complaint&record={first.id}",
@@ -90,7 +86,7 @@ def _needs(facts: MyTeam) -> list[Row]:
 
 
 def _comment(record: RecordView) -> dict[str, object]:
-    words = [_(KINDS[record.kind]), record.team, record.touchpoint]
+    words = [_(feedback.KINDS[record.kind]), record.team, record.touchpoint]
     return {
         "text": record.text,
         "who": [word for word in (*words, i18n.short_day(locale(), record.on_day)) if word],

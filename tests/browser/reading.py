@@ -1,0 +1,57 @@
+"""What a page is measured by: axe's findings, its width, the size of what is tapped."""
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+from scripts.shots.camera import SIDEWAYS
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+GRAVE = ("serious", "critical")
+TARGET = 44  # pixels, the least that a thumb needs
+RUN_AXE = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+  .map(({ id, impact, nodes }) => [impact, `${id}: ${nodes.map(n => n.html).slice(0, 3)}`])"""
+SMALL = """least => {
+  const found = []
+  const look = root => {
+    for (const node of root.querySelectorAll('*')) {
+      if (node.shadowRoot) look(node.shadowRoot)
+      if (!node.matches('a[href], button, input, select, textarea, summary')) continue
+      const isChoice = node.matches('[type=radio], [type=checkbox]')
+      const target = isChoice ? node.closest('label') ?? node : node
+      const over = getComputedStyle(node, '::after')
+      const isStretched = over.position === 'absolute' && over.content !== 'none'
+      const box = isStretched ? node.offsetParent ?? target : target
+      const { width, height } = box.getBoundingClientRect()
+      const style = getComputedStyle(target)
+      const isInText = style.display === 'inline' && node.tagName === 'A'
+      const isThere = target.checkVisibility({ visibilityProperty: true, opacityProperty: true })
+      if (!isThere || width < 2 || height < 2 || isInText || node.type === 'hidden') continue
+      if (Math.min(width, height) < least - 0.5)
+        found.push(`${Math.round(width)}x${Math.round(height)} ${target.outerHTML.slice(0, 120)}`)
+    }
+  }
+  look(document)
+  return found
+}"""
+
+
+def grave_findings(page: Page) -> list[str]:
+    """Return what axe finds serious or critical on the page as it stands."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE)
+    found: list[Any] = page.evaluate(RUN_AXE)
+    return [words for impact, words in found if impact in GRAVE]
+
+
+def sideways(page: Page) -> int:
+    """Return by how many pixels the page is wider than its window."""
+    return int(page.evaluate(SIDEWAYS))
+
+
+def small_targets(page: Page) -> list[str]:
+    """Return what can be tapped and is smaller than a thumb needs; links inside text may be."""
+    found: list[str] = page.evaluate(SMALL, TARGET)
+    return found

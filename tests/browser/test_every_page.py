@@ -1,0 +1,117 @@
+import pytest
+from playwright.sync_api import Page
+
+from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
+from scripts.shots import plan, walks
+from scripts.shots.plan import Scene
+from tests.browser import reading
+from tests.browser.conftest import Served, Visit, Visitor
+
+pytestmark = pytest.mark.browser
+
+# Every page and dialog is read by axe as whoever sees most of it; all others only open it.
+READERS = {"alice": "pt-BR", "diana": "en", "edu": "pt-BR", "admin": "en"}
+OTHER = {"pt-BR": "en", "en": "pt-BR"}
+PHONE_PAGES = (
+    *("today", "modules", "module", "sops", "sop", "log", "complaint"),
+    *("me", "leaderboard", "notices"),
+)
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+FOLLOWED = """theme => [...document.querySelectorAll('.stApp .cx')].every(
+  box => getComputedStyle(box).colorScheme.includes(theme))"""
+REFUSED = ".stAlert, [data-testid=stAlert], [data-testid=stException]"
+
+
+def scenes_of(demo: Served, who: str) -> list[Scene]:
+    found = plan.scenes("", DEMO_NAMES, demo.places)
+    return [scene for scene in found if who in scene.who]
+
+
+def is_read_by(scene: Scene, who: str) -> bool:
+    """Tell whether axe reads the scene as this person: the first who sees it."""
+    return scene.who[0] == who
+
+
+def go(window: Visitor, scene: Scene) -> Page:
+    page = window.open("/" + scene.path)
+    window.settle()
+    return page
+
+
+def colours(page: Page, theme: str) -> None:
+    """Turn the page light or dark and wait until everything has followed."""
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.wait_for_function(FOLLOWED, arg=theme)
+    page.wait_for_timeout(200)  # colours fade over
+
+
+@pytest.mark.parametrize("who", DEMO_NAMES)
+def test_every_page_opens_and_reads_well(
+    look_around: Visit, demo: Served, subtests: pytest.Subtests, who: str
+) -> None:
+    window = look_around(language=READERS[who])
+    window.arrive(who, "/notices", DEMO_PASSWORD)
+    for scene in scenes_of(demo, who):
+        with subtests.test(scene.name):
+            window.page.set_viewport_size(PHONE)
+            page = go(window, scene)
+            assert page.locator(".cx").count() > 1, "nothing but the shell"
+            assert not page.locator(REFUSED).all_inner_texts()
+            if is_read_by(scene, who):
+                reads_well(page)
+
+
+def reads_well(page: Page) -> None:
+    """Fail for a page that is too wide, or that axe finds fault with in a theme."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        page.wait_for_timeout(100)
+        assert reading.sideways(page) <= 0, size
+        for theme in ("light", "dark"):
+            colours(page, theme)
+            assert not reading.grave_findings(page), (size, theme)
+    colours(page, "light")
+
+
+@pytest.mark.parametrize("who", DEMO_NAMES)
+def test_every_page_opens_in_the_other_language_and_the_dark(
+    look_around: Visit, demo: Served, subtests: pytest.Subtests, who: str
+) -> None:
+    language = OTHER[READERS[who]]
+    window = look_around(390, 844, language=language, theme="dark")
+    window.arrive(who, "/notices", DEMO_PASSWORD)
+    for scene in scenes_of(demo, who):
+        with subtests.test(scene.name):
+            page = go(window, scene)
+            assert page.locator("html").get_attribute("lang") == language
+            assert not page.locator(REFUSED).all_inner_texts()
+            assert reading.sideways(page) <= 0
+
+
+def test_a_thumb_hits_everything_on_a_phone(
+    look_around: Visit, demo: Served, subtests: pytest.Subtests
+) -> None:
+    window = look_around(390, 844, language="pt-BR")
+    window.arrive("alice", "/notices", DEMO_PASSWORD)
+    for scene in scenes_of(demo, "alice"):
+        if scene.page not in PHONE_PAGES:
+            continue
+        with subtests.test(scene.name):
+            assert not reading.small_targets(go(window, scene))
+
+
+@pytest.mark.parametrize("scene", plan.PUBLIC, ids=lambda scene: scene.name)
+def test_public_pages_read_well(look_around: Visit, demo: Served, scene: Scene) -> None:
+    window = look_around(320, 640)
+    window.lacking = scene.name in ("password-used", "survey-closed")
+    page = window.open("/" + scene.path.format(**demo.places).lstrip("/"))
+    if page.locator("script[src*=static]").count():
+        walks.settle(page)
+    if scene.step:
+        scene.step(page)
+    for size in ({"width": 320, "height": 640}, DESK):
+        page.set_viewport_size(size)
+        for theme in ("light", "dark"):
+            colours(page, theme)
+            assert reading.sideways(page) <= 0
+            assert not reading.grave_findings(page)
