@@ -23,7 +23,9 @@ from cxgame.standards import sops, touchpoints
 
 TILL = Actor.integration("till")
 CLOSES = timedelta(hours=21)
-SORTED_ON, LEFT_UNSORTED = 0, 3  # a weekday (Monday); days of which nothing is sorted yet
+MONDAY, SUNDAY = 0, 6
+TYPED_DAILY = 28  # days; what was served before was typed by week
+LEFT_UNSORTED = 3  # days of which nothing is sorted yet
 SORTED = {Kind.COMPLAINT: 0.9, Kind.SURVEY: 0.3}  # how many of the records with words
 FLOOD_AGO, FLOOD_TEAM, FLOOD_EXTRA = 5, "shop-batel", 6
 FLOOD_SCORES = (10, 9, 8, 10, 7, 9, 5, 10, 8, 9)
@@ -48,6 +50,7 @@ class Listening:
     steps: dict[str, int]  # by "POP-001/orient"
     tokens: dict[str, str]  # of the teams' surveys
     about: dict[int, str] = field(default_factory=dict)  # record -> touchpoint that it is about
+    counted: dict[str, tuple[int, int]] = field(default_factory=dict)  # days, customers so far
     turning_point: int = 0  # the record of this week that a task and a training came from
 
 
@@ -74,29 +77,35 @@ def spend_day(session: Session, at: Listening, *, day: date, ago: int) -> None:
     for team in story.TEAMS:
         names = [people.first_name(one.name) for one in at.cast.members[team.key]]
         told = customers.team_day(team, day, ago, at.speaker, names, at.cast.team_names[team.key])
-        if told.served:
-            _count(session, at, team.key, day, told.served, closing)
+        _count(session, at, team.key, day, ago, told.served, closing)
         sent += _store(session, at, team.key, told.voices)
     if sent:
         intake.record_feedback(session, actor=TILL, items=sent, now=closing)
     if ago == FLOOD_AGO:
         _flood(session, at, day)
-    if day.weekday() == SORTED_ON:
+    if day.weekday() == MONDAY:
         _sort(session, at, day=day, ago=ago)
 
 
 def _count(
-    session: Session, at: Listening, team: str, day: date, customers: int, now: datetime
+    session: Session, at: Listening, team: str, day: date, ago: int, customers: int, now: datetime
 ) -> None:
-    served.record_served(
-        session,
-        actor=at.cast.managers[team],
-        team_id=at.cast.teams[team],
-        from_day=day,
-        to_day=day,
-        customers=customers,
-        now=now,
-    )
+    """Let the manager type how many were served: once a week, of late every evening."""
+    days, total = at.counted.get(team, (0, 0))
+    at.counted[team] = (days + 1, total + customers)
+    if ago > TYPED_DAILY and day.weekday() != SUNDAY:
+        return
+    del at.counted[team]
+    if total + customers:
+        served.record_served(
+            session,
+            actor=at.cast.managers[team],
+            team_id=at.cast.teams[team],
+            from_day=day - timedelta(days=days),
+            to_day=day,
+            customers=total + customers,
+            now=now,
+        )
 
 
 def _store(session: Session, at: Listening, team: str, said: Iterable[Voice]) -> list[intake.Item]:

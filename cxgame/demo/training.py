@@ -14,7 +14,8 @@ from cxgame.learning import assignments
 from cxgame.people.actor import Actor
 
 EVERY_TEAM = tuple(team.key for team in story.TEAMS)
-SKILLS = (0.76, 0.98)
+COMPLAINED_OF = (story.IMPROVING, story.TRYING, "shop-moema", "clinic-moema", "hotel-savassi")
+SKILLS = (0.78, 0.98)
 AGAIN_AFTER = (2, 5)  # days until somebody who did not pass tries again
 OPENED, LOOKED_AGO = 3, 2  # the question at which those stopped who only looked inside
 LATE = 45  # days within which the others get round to it after all
@@ -33,7 +34,7 @@ class Campaign:
 
 CAMPAIGNS = (
     Campaign(530, "welcome", 30, 0.93),
-    Campaign(400, "complaint", 30, 0.88),
+    Campaign(400, "complaint", 30, 0.88, COMPLAINED_OF),
     Campaign(33, "complaint", 21, 0.6, ("shop-moema", story.TRYING)),
     Campaign(20, "log-what-customers-say", 24, 0.9),
 )

@@ -27,7 +27,9 @@ def pairs(told: object) -> list[dict[str, str]]:
     return [pair for each in inside for pair in pairs(each)]
 
 
-@pytest.mark.parametrize("name", [*FILES, "cards-operational", *sorted({kind for kind, _ in MOMENTS})])
+@pytest.mark.parametrize(
+    "name", [*FILES, "cards-operational", *sorted({kind for kind, _ in MOMENTS})]
+)
 def test_everything_is_said_in_both_languages(name: str) -> None:
     found = pairs(words.read(name))
 
