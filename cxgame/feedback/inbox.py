@@ -1,41 +1,25 @@
 """Read the records themselves, newest first."""
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, false, select
+from sqlalchemy import ColumnElement, false, select
 from sqlmodel import Session, col
 
 from cxgame.errors import NotFound
+from cxgame.feedback import newest
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
+from cxgame.feedback.newest import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
-from cxgame.feedback.scope import WHOLE, Cut, cut_to, in_reach
+from cxgame.feedback.scope import in_reach
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
-from cxgame.people.names import fold
 from cxgame.standards.touchpoints import touchpoint_names
 
 MOST_ROWS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What to read; empty values don't filter. `search` ignores accents and capitals."""
-
-    cut: Cut = WHOLE
-    kinds: tuple[Kind, ...] = ()
-    bands: tuple[Band, ...] = ()
-    survey_kind: SurveyKind | None = None
-    sop_step_id: int | None = None
-    batch_id: int | None = None
-    has_text: bool = False
-    is_held: bool | None = None
-    search: str = ""
-    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +85,13 @@ def records(
     Leaders read those of their teams, the frontline what they wrote themselves.
     """
     limit = min(limit, MOST_ROWS)
-    table = FeedbackRecord
-    query = _filtered(select(table).where(_readable(actor)), wanted)
-    newest = query.order_by(col(table.collected_at).desc(), col(table.id).desc())
-    rows = session.scalars(newest.offset(offset).limit(limit + 1)).all()
-    return Page(tuple(_views(session, actor, rows[:limit])), len(rows) > limit)
+    if actor.role is Role.FRONTLINE:
+        own = actor.person_id or 0
+        ids = newest.by_author(session, wanted, author_id=own, limit=limit + 1, offset=offset)
+    else:
+        ids = newest.in_reach_of(session, wanted, actor=actor, limit=limit + 1, offset=offset)
+    rows = _rows(session, ids[:limit])
+    return Page(tuple(_views(session, actor, rows)), len(ids) > limit)
 
 
 def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
@@ -119,13 +105,8 @@ def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
 
 def compliments(session: Session, *, actor: Actor, limit: int = 3) -> list[Compliment]:
     """Return the newest compliments that customers sent to the actor's teams."""
-    table = FeedbackRecord
-    query = select(table).where(
-        col(table.kind) == Kind.COMPLIMENT, col(table.is_held).is_(False), col(table.text) != ""
-    )
-    reach = in_reach(actor, col(table.team_id))
-    kept = query if reach is None else query.where(reach)
-    rows = session.scalars(kept.order_by(col(table.collected_at).desc()).limit(limit))
+    wanted = Filter(kinds=(Kind.COMPLIMENT,), has_text=True, is_held=False)
+    rows = _rows(session, newest.in_reach_of(session, wanted, actor=actor, limit=limit))
     names = touchpoint_names(session, locale=actor.locale)
     return [
         Compliment(r.id, r.text, r.team_id, names.get(r.touchpoint_id or 0, ""), r.on_day)
@@ -141,38 +122,14 @@ def _readable(actor: Actor) -> ColumnElement[bool]:
     return col(FeedbackRecord.id).is_not(None) if reach is None else reach | own
 
 
-def _filtered(query: Select[FeedbackRecord], wanted: Filter) -> Select[FeedbackRecord]:
-    table = FeedbackRecord
-    query = cut_to(query, wanted.cut, table)
-    if wanted.kinds:
-        query = query.where(col(table.kind).in_(wanted.kinds))
-    if wanted.bands:
-        query = query.where(col(table.band).in_(wanted.bands))
-    same: dict[Any, Any] = {
-        table.survey_kind: wanted.survey_kind,
-        table.sop_step_id: wanted.sop_step_id,
-        table.batch_id: wanted.batch_id,
-    }
-    for column, value in same.items():
-        if value is not None:
-            query = query.where(col(column) == value)
-    if wanted.has_text:
-        query = query.where(col(table.text) != "")
-    if wanted.is_held is not None:
-        query = query.where(col(table.is_held).is_(wanted.is_held))
-    for word in fold(wanted.search).split():
-        query = query.where(col(table.folded).contains(word, autoescape=True))
-    return _tagged(query, wanted.tag) if wanted.tag else query
+def _rows(session: Session, ids: Sequence[int]) -> list[FeedbackRecord]:
+    """Return records in the order of their ids."""
+    found = session.scalars(select(FeedbackRecord).where(col(FeedbackRecord.id).in_(ids)))
+    by_id = {row.id: row for row in found}
+    return [by_id[record_id] for record_id in ids]
 
 
-def _tagged(query: Select[FeedbackRecord], tag: str) -> Select[FeedbackRecord]:
-    """Keep the records that bear a tag, found as the list's JSON spells it."""
-    column = col(FeedbackRecord.tags)
-    spelled = json.dumps(tag)
-    return query.where(cast(column, String).contains(spelled, autoescape=True))
-
-
-def _views(session: Session, actor: Actor, rows: Any) -> list[RecordView]:  # a list of records
+def _views(session: Session, actor: Actor, rows: Sequence[FeedbackRecord]) -> list[RecordView]:
     teams = people.team_names(session)
     persons = people.person_names(session)
     places = touchpoint_names(session, locale=actor.locale)

@@ -8,6 +8,10 @@ from sqlmodel import CheckConstraint, Field, Index, SQLModel, UniqueConstraint
 
 from cxgame.db import UtcDateTime
 
+# Conditions of partial indexes; a query that says the same in the same words may use one.
+IS_HELD = "is_held"
+NO_SURVEY = "kind <> 'survey'"
+
 
 def _only_where(name: str, column: str, condition: str) -> Index:
     """Return an index over the few rows that fulfil a condition; the others don't pay for it."""
@@ -67,7 +71,8 @@ class FeedbackRecord(SQLModel, table=True):
     __table_args__ = (
         Index("ix__feedback_record__team_collected", "team_id", "collected_at"),
         Index("ix__feedback_record__touchpoint_collected", "touchpoint_id", "collected_at"),
-        _only_where("ix__feedback_record__held", "collected_at", "is_held"),
+        _only_where("ix__feedback_record__held", "collected_at", IS_HELD),
+        _only_where("ix__feedback_record__voice", "collected_at", NO_SURVEY),
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),
         _only_where("ix__feedback_record__author", "author_id", "author_id IS NOT NULL"),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, StrictStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from cxgame.feedback.entries import LONGEST_TAG, LONGEST_TEXT, LONGEST_WORD, MOST_DETAILS, MOST_TAGS
 from cxgame.feedback.intake import CHANNELS, Item
@@ -14,7 +14,7 @@ from cxgame.feedback.scales import SurveyKind
 Word = Annotated[StrictStr, Field(max_length=LONGEST_WORD)]
 Value = str | int | float | bool | None
 KINDS = (Kind.SURVEY, *FROM_CUSTOMERS, *SurveyKind)  # a survey's kind may stand in either field
-EXAMPLES: list[dict[str, JsonValue]] = [
+EXAMPLES: list[Any] = [  # JSON in pydantic's own sense
     {
         "submission_id": "order-1042",
         "survey": "nps",

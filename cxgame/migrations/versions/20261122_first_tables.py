@@ -523,6 +523,13 @@ def upgrade() -> None:
             ["touchpoint_id", "collected_at"],
             unique=False,
         )
+        batch_op.create_index(
+            "ix__feedback_record__voice",
+            ["collected_at"],
+            unique=False,
+            sqlite_where=sa.text("kind <> 'survey'"),
+            postgresql_where=sa.text("kind <> 'survey'"),
+        )
 
     op.create_table(
         "module_run",
@@ -1061,6 +1068,11 @@ def downgrade() -> None:
 
     op.drop_table("module_run")
     with op.batch_alter_table("feedback_record", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix__feedback_record__voice",
+            sqlite_where=sa.text("kind <> 'survey'"),
+            postgresql_where=sa.text("kind <> 'survey'"),
+        )
         batch_op.drop_index("ix__feedback_record__touchpoint_collected")
         batch_op.drop_index("ix__feedback_record__team_collected")
         batch_op.drop_index(

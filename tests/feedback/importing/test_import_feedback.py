@@ -246,3 +246,12 @@ def test_it_is_for_admins(bring_in: BringIn, town: Town, who: str) -> None:
     for dry in (False, True):
         with pytest.raises(NotAllowed):
             bring_in("score\n9\n", actor=town.everybody[who], dry=dry)
+
+
+def test_every_one_of_many_bad_rows_has_its_reason(bring_in: BringIn) -> None:
+    rows = [
+        f"{99 if number % 20 == 0 else number % 11},2026-02-01,{number}" for number in range(10_000)
+    ]
+    report = bring_in("score,date,note\n" + "\n".join(rows) + "\n")
+    assert counts(report) == (10_000, 9_500, 0, 500)
+    assert [row for row, _reason in report.rejected] == list(range(2, 10_002, 20))
