@@ -1,9 +1,11 @@
 """Routes of the public survey: ask, answer, thank, and a poster that leads there."""
 
 import secrets
+from functools import partial
 from urllib.parse import parse_qsl
 
 import anyio.to_thread
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
@@ -19,8 +21,10 @@ from cxgame.settings import get_settings
 from cxgame.web import survey_pages as pages
 from cxgame.web.account import address_of
 from cxgame.web.headers import PUBLIC_CSP
+from cxgame.web.together import Together
 
 MOST_FIELDS = 20
+_together: Together[str | CxgameError] = Together()
 _HEADERS = {"content-security-policy": PUBLIC_CSP, "cache-control": "no-store"}
 
 
@@ -114,24 +118,29 @@ def _found(token: str) -> tuple[SurveyView | None, str]:
 
 def _store(token: str, fields: dict[str, str], sender: str, locale: str) -> str | CxgameError:
     """Return the word to thank with, or why nothing was stored."""
+    return _together.run(partial(_answered, token, fields, sender, locale))
+
+
+def _answered(
+    token: str, fields: dict[str, str], sender: str, locale: str, session: Session
+) -> str | CxgameError:
     kind = Kind(fields["kind"]) if fields.get("kind") in FROM_CUSTOMERS else Kind.SURVEY
     try:
-        with db.transaction() as session:
-            stored = answers.answer_survey(
-                session,
-                actor=Actor.nobody(locale),
-                token=token,
-                form_token=fields.get("submission", ""),
-                kind=kind,
-                score=fields.get("score"),
-                text=fields.get("text", ""),
-                contact=fields.get("contact", ""),
-                sender=sender,
-                language=locale,
-                now=clock.now(),
-            )
+        stored = answers.answer_survey(
+            session,
+            actor=Actor.nobody(locale),
+            token=token,
+            form_token=fields.get("submission", ""),
+            kind=kind,
+            score=fields.get("score"),
+            text=fields.get("text", ""),
+            contact=fields.get("contact", ""),
+            sender=sender,
+            language=locale,
+            now=clock.now(),
+        )
     except CxgameError as error:
-        return error
+        return error  # it was refused before anything was written
     return stored.band or kind
 
 
