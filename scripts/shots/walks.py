@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 PATIENCE = 20_000  # milliseconds
 MOST_TURNS = 60  # questions and replies of one module, wrong ones come back
 STEP_OF_MODULE = "[data-send=read], .learning-question, .learning-talk, .finish"
+AFTER_A_QUESTION = "form.learning-question, .learning-talk, .finish"
 
 
 def settle(page: Page) -> None:
@@ -41,29 +42,23 @@ def read_lesson(page: Page) -> None:
 
 
 def answer(page: Page) -> None:
-    """Answer the question that is asked, whichever way: the first choice, the first word."""
+    """Go to a question and answer it, whichever way: the first choice, any word."""
     read_lesson(page)
-    form = page.locator("form.learning-question")
-    if not form.count():
-        return
-    number = form.locator("input[name=turn]").input_value()
-    for name in dict.fromkeys(form.locator("[name]").evaluate_all("all => all.map(e => e.name)")):
-        _fill(page, name)
-    form.locator(".button-main").click()
-    page.locator(f"[data-send=next][data-value='{number}']").wait_for()
+    _answer(page)
 
 
 def talk(page: Page) -> None:
-    """Answer every question, and go on to the conversation."""
+    """Answer every question and go on to the conversation, to another one if one has talked."""
+    page.locator(STEP_OF_MODULE).first.wait_for()
     for _turn in range(MOST_TURNS):
-        answer(page)
+        _answer(page)
         after = page.locator("[data-send=next]")
         if not after.count():
             break
-        turn = after.get_attribute("data-value")
         after.click()
-        page.locator(f"[data-send=next][data-value='{turn}']").wait_for(state="detached")
-        page.locator(STEP_OF_MODULE).first.wait_for()
+        page.locator(AFTER_A_QUESTION).first.wait_for()
+    if (replay := page.locator("[data-send=replay]")).count():
+        replay.click()
     page.locator(".learning-talk").wait_for()
 
 
@@ -83,14 +78,24 @@ def result(page: Page) -> None:
     page.locator(".finish").wait_for()
 
 
+def _answer(page: Page) -> None:
+    form = page.locator("form.learning-question")
+    if not form.count():
+        return
+    number = form.locator("input[name=turn]").input_value()
+    for name in dict.fromkeys(form.locator("[name]").evaluate_all("all => all.map(e => e.name)")):
+        _fill(page, name)
+    form.locator(".button-main").click()
+    page.locator(f"[data-send=next][data-value='{number}']").wait_for()
+
+
 def _fill(page: Page, name: str) -> None:
     field = page.locator(f"form.learning-question [name='{name}']")
     kind = field.first.evaluate("e => e.tagName === 'SELECT' ? 'select' : e.type")
     if kind == "select":
-        place = name.startswith("place:")
-        others = page.locator("form.learning-question select")
-        at = others.evaluate_all("(all, name) => all.findIndex(e => e.name === name)", name)
-        field.select_option(index=at + 1 if place else 1)
+        every = page.locator("form.learning-question select")  # each place or partner once
+        at = every.evaluate_all("(all, name) => all.findIndex(e => e.name === name)", name)
+        field.select_option(index=at + 1)
     elif kind == "text":
         field.fill("3")
     elif kind in ("radio", "checkbox") and name == "answer":
