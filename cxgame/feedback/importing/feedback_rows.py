@@ -200,11 +200,14 @@ def _details(
 def _seal(
     source: Source, options: Options, mapping: Mapping[str, str], place: Mapping[str, int]
 ) -> tuple["hashlib.blake2b", list[int]]:
-    """Return what all keys of this file begin with, and its columns in the order of their names."""
+    """Return what all keys of this file begin with, and its columns in the order of their names.
+
+    A row is another record for another survey and for another team: two shops' exports may hold
+    the same row. How the rest is mapped makes no difference, or mapping anew would count twice.
+    """
     parts = [
         str(options.survey or options.kind),
-        mapping.get("score", ""),
-        mapping.get("text", ""),
+        mapping["score" if options.survey else "text"],
         options.team,
         "" if "collected_at" in mapping else source.hash,
         *sorted(source.columns),

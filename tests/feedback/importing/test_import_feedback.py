@@ -83,6 +83,12 @@ def test_the_same_rows_for_another_team_or_survey_are_others(bring_in: BringIn) 
     assert counts(bring_in(text, survey=SurveyKind.CSAT))[1] == 1
 
 
+def test_mapping_another_column_makes_no_new_answers(bring_in: BringIn) -> None:
+    text = "score,date,said\n4,2026-02-01,Slow\n"
+    assert counts(bring_in(text))[1] == 1
+    assert counts(bring_in(text, mapping={"text": "said"})) == (1, 0, 1, 0)
+
+
 def test_the_senders_key_tells_records_apart(bring_in: BringIn) -> None:
     text = "submission_id,score\nr1,9\nr1,9\nr2,9\n,9\n,9\n"
     assert counts(bring_in(text)) == (5, 4, 1, 0)
