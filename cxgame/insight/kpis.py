@@ -17,6 +17,7 @@ from cxgame.insight.signals import Rule, Signal, State, Verdict
 from cxgame.people.actor import Actor
 
 WINDOW = timedelta(days=90)  # what the figure itself is made of
+LEAST_ANSWERS = 10  # of one point: fewer jump about and would look like signals
 PERIODS: dict[Step, int] = {"week": 26, "month": 18}
 BASELINE: dict[Step, int] = {"week": 13, "month": 12}  # else a change would widen its own limits
 
@@ -37,7 +38,8 @@ class Kpi:
 
     NPS in points, shares in percent, complaints per 1,000 served; `n` is answers, or customers
     served. `limits` are (low, centre, high) of the latest point, None while there are too few.
-    `is_better` is None where the latest point is noise.
+    A week or month with fewer than 10 answers is no point of the course. `is_better` is None
+    where the latest point is noise.
     """
 
     key: KpiKey
@@ -108,8 +110,11 @@ def _share(
     points = scores.score_series(
         session, actor=actor, kind=kind, step=step, cut=_course(cut, today, step)
     )
-    told = [(point.start, point.score.score) for point in points if point.start < today]
-    known = [(start, value) for start, value in told if value is not None]
+    known = [
+        (point.start, point.score.score)
+        for point in points
+        if point.score.score is not None and point.score.n >= LEAST_ANSWERS
+    ]
     values = [value for _start, value in known]
     reading = xmr.read(values, baseline=BASELINE[step])
     limits = None

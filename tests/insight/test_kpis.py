@@ -118,3 +118,11 @@ def complaint(team_id: int, day: date, week: int, number: int) -> Entry:
         text="late again",
         team_id=team_id,
     )
+
+
+def test_weeks_with_few_answers_are_no_points(session: Session, town: Town) -> None:
+    answers(session, town.desk, 20, last=(1, 1, 0))
+
+    found = nps(session, town)
+    assert len(found.values) == 19
+    assert found.verdict is Verdict.NOISE
