@@ -1,6 +1,7 @@
 """The pages that customers see: written once per survey and language, then kept."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import escape
 
@@ -14,6 +15,7 @@ from cxgame.look import markup, qr, styles
 
 CSS = ("brand", "text", "button", "choice", "field", "public", "public/survey")
 MOST_PAGES = 500  # kept in memory
+MOST_COLUMNS = 7  # numbers in one row of a phone; more make two rows
 SLOT = "submission-goes-here"
 
 WAYS = {
@@ -165,6 +167,7 @@ def _form(survey: SurveyView, company: str, locale: str, typed: Typed, problem: 
         submission=SLOT,
         question=survey.question[locale],
         scores=[(n, band(survey.kind, scale, n).value) for n in numbers],
+        columns=len(numbers) if len(numbers) <= MOST_COLUMNS else ceil(len(numbers) / 2),
         ends=[i18n.translate(locale, words) for words in ENDS[survey.kind]],
         follow_up=[(key, words[locale]) for key, words in survey.follow_up.items()],
         way_href=f"?lang={locale}&kind=",

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from cxgame import db
 from cxgame.feedback import surveys
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.scales import SurveyKind
 from cxgame.people.actor import Actor
 from cxgame.settings import get_settings
 from cxgame.web.headers import PUBLIC_CSP
@@ -59,6 +60,18 @@ def test_it_speaks_the_browsers_language_or_the_one_asked_for(
     english = client.get(f"/s/{token}?lang=en", headers=PORTUGUESE).text
     assert "From 0 to 10" in english
     assert 'href="?lang=pt-BR"' in english
+
+
+@pytest.mark.parametrize(("kind", "scores", "columns"), [("ces", 7, 7), ("csat", 5, 5)])
+def test_other_scales_stand_in_one_row(
+    client: TestClient, town: Town, kind: str, scores: int, columns: int
+) -> None:
+    with db.transaction() as session:
+        surveys.add_survey(session, actor=Actor.system(), name="x", kind=SurveyKind(kind), now=NOON)
+        token = surveys.surveys(session, actor=Actor.system())[0].token
+    page = client.get(f"/s/{token}").text
+    assert page.count('name="score"') == scores
+    assert f"--survey-columns:{columns}" in page
 
 
 def test_every_answer_has_a_fresh_form(client: TestClient, token: str) -> None:

@@ -11,7 +11,7 @@ from cxgame.errors import Reason
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
 from cxgame.thread.queries import LinkedRecord
-from cxgame.ui.parts import card_words
+from cxgame.ui.parts import card_words, feedback
 from cxgame.ui.text import _, locale
 
 DUTIES = {
@@ -180,7 +180,7 @@ def _source(one: LinkedRecord) -> dict[str, object]:
     day = i18n.day(locale(), one.record.on_day)
     return {
         "id": one.record_id,
-        "title": one.record.text or _("A score without words."),
+        "title": feedback.veiled(one.record.text) or _("A score without words."),
         "sub": " · ".join(filter(None, (one.record.team, one.record.touchpoint, day))),
         "href": f"records?record={one.record_id}",
     }

@@ -3,10 +3,12 @@
 from typing import TypeVar
 
 import streamlit as st
+from markupsafe import Markup, escape
 
 from cxgame import i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback.kinds import Channel, Kind, ObservationKind, Severity
+from cxgame.feedback.masking import pieces
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.i18n import N_
 from cxgame.people import permissions, queries
@@ -66,6 +68,8 @@ SEVERITIES = {
     Severity.HIGH: (N_("Very serious"), "signal_cellular_alt"),
 }
 
+HIDES = {"email": N_("e-mail hidden"), "phone": N_("phone hidden"), "cpf": N_("CPF hidden")}
+
 
 def teams_for(actor: Actor, command: str) -> list[TeamView]:
     """Return the open teams on which the actor may run a command, by unit and name."""
@@ -93,6 +97,24 @@ def managers(actor: Actor, team_id: int | None) -> str:
     ids = [one for one in load(queries.managers_of, team_id=team_id) if one != actor.person_id]
     names = [known[one].split()[0] for one in ids[:2]]
     return _("{one} and {other}", one=names[0], other=names[1]) if names[1:] else "".join(names)
+
+
+def masked(text: str) -> Markup:
+    """Return a customer's words escaped, with a grey mark in the place of what is personal."""
+    shown = [
+        Markup("<mark>{}</mark>").format(_(HIDES[piece.hides]))
+        if piece.hides
+        else escape(piece.text)
+        for piece in pieces(text)
+    ]
+    return Markup("").join(shown)
+
+
+def veiled(text: str) -> str:
+    """Return a customer's words as plain text, with brackets in the place of what is personal."""
+    return "".join(
+        f"[{_(HIDES[piece.hides])}]" if piece.hides else piece.text for piece in pieces(text)
+    )
 
 
 def whole(words: dict[str, str], name: str) -> int | None:

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from markupsafe import Markup, escape
-
 from cxgame import clock, i18n
 from cxgame.feedback.inbox import Filter, Page, RecordView
 from cxgame.feedback.kinds import Kind, ObservationKind
-from cxgame.feedback.masking import pieces
 from cxgame.feedback.scales import Band
 from cxgame.feedback.scope import Cut
 from cxgame.i18n import N_
@@ -39,7 +36,6 @@ FILTERS = (
 )
 WORDS, HELD = "words", "held"
 ICONS = {Kind.COMPLAINT: "report", Kind.COMPLIMENT: "favorite", Kind.SUGGESTION: "lightbulb"}
-HIDES = {"email": N_("e-mail hidden"), "phone": N_("phone hidden"), "cpf": N_("CPF hidden")}
 
 
 @dataclass(frozen=True)
@@ -127,7 +123,7 @@ def line(record: RecordView, *, is_answered: bool = False) -> dict[str, object]:
         "id": record.id,
         "score": record.score,
         "band": record.band or "",
-        "text": masked(record.text),
+        "text": feedback.masked(record.text),
         "who": [words for words in (record.team, what(record), record.touchpoint, when) if words],
         "tags": record.tags,
         "icon": icon(record),
@@ -160,15 +156,6 @@ def shows(actor: Actor) -> feedback.Choices:
     if permissions.may(actor, "feedback.release_held"):
         found.append((HELD, _("Held for review")))
     return found
-
-
-def masked(text: str) -> Markup:
-    """Return a text escaped, with a grey mark in the place of what is personal."""
-    shown = [
-        Markup("<mark>{}</mark>").format(_(HIDES[piece.hides])) if piece.hides else escape(piece[0])
-        for piece in pieces(text)
-    ]
-    return Markup("").join(shown)
 
 
 def periods(said: Asked) -> feedback.Choices:

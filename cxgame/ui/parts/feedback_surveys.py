@@ -21,6 +21,7 @@ from cxgame.ui.text import _, locale
 from cxgame.ui.work import act, attempt, flash, load
 
 NEW = "new"
+OFFERED = (SurveyKind.NPS, SurveyKind.CSAT, SurveyKind.CES, SurveyKind.STARS)  # a row of numbers
 LANGUAGES = {"pt-BR": N_("in Portuguese"), "en": N_("in English")}
 FOLLOW_UPS = {
     Band.PROMOTER: N_("After a high score"),
@@ -129,7 +130,7 @@ def _add(actor: Actor) -> None:
         markup.render(
             "feedback/survey_new.html",
             locale(),
-            kinds=[(kind.value, _(name)) for kind, name in feedback.SURVEYS.items()],
+            kinds=[(kind.value, _(feedback.SURVEYS[kind])) for kind in OFFERED],
             teams=feedback.named(teams),
             team=str(actor.team_id or ""),
             whole_company=_("The whole company") if actor.sees_all else "",
@@ -139,7 +140,7 @@ def _add(actor: Actor) -> None:
     )
     if sent.get("name") != "add":
         return
-    kind = next((kind for kind in SurveyKind if kind == sent.get("kind")), None)
+    kind = next((kind for kind in OFFERED if kind == sent.get("kind")), None)
     if kind is None:
         feedback.refused(InvalidInput("Choose what the survey measures."))
         return

@@ -74,7 +74,7 @@ def _needs(facts: MyTeam) -> list[Row]:
                     "{n} new complaints without an SOP step",
                     len(facts.unplaced),
                 ),
-                sub=shorten(first.text, width=LONGEST_SUB, placeholder="…"),
+                sub=shorten(feedback.veiled(first.text), width=LONGEST_SUB, placeholder="…"),
                 icon="support_agent",
                 verb=_("Classify"),
                 address=f"records?kind=complaint&record={first.id}",
@@ -88,7 +88,7 @@ def _needs(facts: MyTeam) -> list[Row]:
 def _comment(record: RecordView) -> dict[str, object]:
     words = [_(feedback.KINDS[record.kind]), record.team, record.touchpoint]
     return {
-        "text": record.text,
+        "text": feedback.masked(record.text),
         "who": [word for word in (*words, i18n.short_day(locale(), record.on_day)) if word],
         "score": "" if record.score is None else record.score,
         "band": record.band or "",

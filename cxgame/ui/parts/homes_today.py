@@ -11,7 +11,7 @@ from cxgame.insight.today import Today
 from cxgame.learning.tracks import State
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import readings, waiting
+from cxgame.ui.parts import feedback, readings, waiting
 from cxgame.ui.text import _, locale, ngettext
 
 SHOWN = 3  # the rest waits behind "See all", so that the day fits a phone
@@ -31,7 +31,7 @@ def render(actor: Actor, facts: Today, now: datetime, *, shows_all: bool = False
         rows=rows if shows_all else rows[:SHOWN],
         hidden=0 if shows_all else max(0, len(rows) - SHOWN),
         waiting=len(rows),
-        compliment=facts.compliment,
+        compliment=feedback.masked(facts.compliment.text) if facts.compliment else "",
         compliment_by=_compliment_by(facts),
         team=facts.team,
         nps=facts.nps,

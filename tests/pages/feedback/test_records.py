@@ -8,6 +8,7 @@ from cxgame.boards.models import Level
 from cxgame.boards.queries import Filters
 from cxgame.clock import now
 from cxgame.feedback import inbox
+from cxgame.thread import queries
 from tests.conftest import Town
 from tests.learning.way import stock
 from tests.pages.conftest import OpenAs
@@ -141,3 +142,18 @@ def test_a_record_out_of_reach_is_not_told(town: Town, heard: Heard, open_as: Op
 
 def test_an_empty_company_says_what_will_appear(town: Town, open_as: OpenAs) -> None:
     assert "Nobody said anything yet" in open_as(town.edu, "records").text
+
+
+def test_what_is_personal_is_hidden_wherever_it_is_quoted(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    screen = open_as(town.diana, f"records?record={heard.complaint}")
+    screen.tap(f"thread-{heard.complaint}", "card", title="Avisar", level="operational")
+    with db.reading() as session:
+        (card,) = queries.links_of_record(
+            session, actor=town.diana, record_id=heard.complaint
+        ).cards
+
+    for page in ("my_team", f"board?level=operational&card={card.card_id}"):
+        text = open_as(town.diana, page).text
+        assert "Ninguém avisou" in text and "98765" not in text
