@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, String, cast, func, select
 from sqlmodel import Session, col
 
 from cxgame import db
@@ -49,16 +49,26 @@ def figure(session: Session, actor: Actor, key: Hashable, make: Callable[[], T])
 
 
 def _version(session: Session) -> Hashable | None:
-    """Return what changes with every change of feedback, None where nothing may be kept.
-
-    A record has a rising id; every other command on feedback leaves an audit row; an import is
-    taken back in several steps, during which nothing is kept.
-    """
+    """Return what changes with every change of feedback, None where nothing may be kept."""
     if not session.connection().get_execution_options().get("is_reading"):
         return None  # what a transaction has not committed is nobody else's to see
+    if not db.is_sqlite(session):
+        # An older id may become visible after a newer one: only what is committed tells.
+        seen = session.scalar(select(cast(func.pg_current_snapshot(), String)))
+        return str(seen)
+    return _last_write(session)
+
+
+def _last_write(session: Session) -> Hashable | None:
+    """Return what rises with every write, where one writer commits after the other.
+
+    A record has a rising id, an import counts its rows, and every other command on feedback
+    leaves an audit row. An import is taken back in several steps: meanwhile nothing is kept.
+    """
     undoing = select(func.count()).where(col(ImportBatch.state) == "undoing").scalar_subquery()
     last_record = select(func.max(FeedbackRecord.id)).scalar_subquery()
     last_command = select(func.max(AuditEntry.seq)).scalar_subquery()
+    brought_in = select(func.sum(ImportBatch.rows_read)).scalar_subquery()
     undone = select(func.max(ImportBatch.undone_at)).scalar_subquery()
-    row = session.execute(select(last_record, last_command, undone, undoing)).one()
-    return None if row[3] else tuple(row[:3])
+    row = session.execute(select(last_record, last_command, brought_in, undone, undoing)).one()
+    return None if row[4] else tuple(row[:4])
