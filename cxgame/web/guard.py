@@ -1,12 +1,12 @@
 """What strangers can't reach, bodies that are too large, and forms sent from other sites."""
 
 import re
-from urllib.parse import urlsplit
 
 import anyio.to_thread
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 from cxgame import clock, db
 from cxgame.cookies import SESSION_COOKIE
@@ -15,6 +15,7 @@ from cxgame.people import accounts
 _NEVER = re.compile(r"^/_stcore/(metrics|agent)(/|$)")
 _SIGNED_IN_ONLY = re.compile(r"^/(media|_stcore/upload_file)(/|$)")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_WRONG_ORIGIN = 1008  # the code of a socket closed because of a rule
 
 
 class TooLarge(Exception):
@@ -39,20 +40,22 @@ class Guard:
 
 
 class SameOrigin:
-    """Refuse a form or an upload that another site's page sends in a visitor's name."""
+    """Refuse what another site's page sends in a visitor's name: forms, uploads, sockets.
+
+    Streamlit itself would take sockets from any port of localhost and of the machine's addresses.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and scope["method"] not in _SAFE:
-            request = Request(scope)
-            carries_key = "authorization" in request.headers  # a browser never adds one by itself
-            if not carries_key and not is_same_origin(request):
-                await PlainTextResponse("Wrong origin", 403)(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+        if scope["type"] == "websocket" and not is_same_origin(HTTPConnection(scope)):
+            await WebSocketClose(_WRONG_ORIGIN)(scope, receive, send)
+        elif scope["type"] == "http" and _is_foreign(Request(scope)):
+            await PlainTextResponse("Wrong origin", 403)(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 class BodyLimit:
@@ -104,12 +107,18 @@ async def is_signed_in(request: Request) -> bool:
     return bool(token) and await anyio.to_thread.run_sync(_is_live, token)
 
 
-def is_same_origin(request: Request) -> bool:
+def is_same_origin(request: HTTPConnection) -> bool:
     """Tell whether a request comes from our own pages (or from no page at all)."""
     origin = request.headers.get("origin")
     if origin is None:
         return request.headers.get("sec-fetch-site", "none") in ("none", "same-origin")
-    return urlsplit(origin).netloc == request.headers.get("host")
+    return origin.partition("://")[2] == request.headers.get("host")
+
+
+def _is_foreign(request: Request) -> bool:
+    # A browser adds a Basic password by itself, a Bearer key never.
+    carries_key = request.headers.get("authorization", "").lower().startswith("bearer ")
+    return request.method not in _SAFE and not carries_key and not is_same_origin(request)
 
 
 async def _too_large(scope: Scope, receive: Receive, send: Send) -> None:

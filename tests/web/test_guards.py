@@ -3,6 +3,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from cxgame.settings import get_settings
 from tests.conftest import PASSWORD, Town
@@ -54,6 +55,32 @@ def test_a_form_from_another_site_is_refused(client: TestClient, town: Town) -> 
 
     assert answer.status_code == 403
     assert "set-cookie" not in answer.headers
+
+
+def test_a_password_that_browsers_send_by_themselves_proves_no_origin(
+    client: TestClient, town: Town
+) -> None:
+    answer = client.post(
+        "/account/sign-in",
+        data={"name": "alice", "password": PASSWORD},
+        headers={"origin": "https://evil.example", "authorization": "Basic c2hvcDpzaG9w"},
+    )
+
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:3000", "https://evil.example", "null"])
+def test_a_page_of_another_origin_opens_no_socket(client: TestClient, origin: str) -> None:
+    foreign = client.websocket_connect("/_stcore/stream", headers={"origin": origin})
+    with pytest.raises(WebSocketDisconnect) as refused, foreign:
+        pass
+
+    assert refused.value.code == 1008
+
+
+def test_our_own_pages_open_a_socket(client: TestClient) -> None:
+    with client.websocket_connect("/_stcore/stream", subprotocols=["streamlit"]) as socket:
+        assert socket.accepted_subprotocol == "streamlit"
 
 
 def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
