@@ -22,7 +22,7 @@ from tests.conftest import ROOT
 
 CONTENT = ROOT / "content" / "README.md"  # names files of any content folder
 PAPERS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-DECISIONS = sorted((ROOT / "docs" / "decisions").glob("0*.md"))
+DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[!R]*.md"))  # all but their README
 READMES = {"en": "README.md", "pt-BR": "README.pt-BR.md"}
 
 LINK = re.compile(r"\]\(([^)\s]+)\)|src=\"([^\"]+)\"|^\[[^\]]+\]: (\S+)$", re.MULTILINE)
