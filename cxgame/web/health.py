@@ -4,7 +4,6 @@ import logging
 
 import anyio.to_thread
 from sqlalchemy.exc import SQLAlchemyError
-from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -37,7 +36,3 @@ def _report() -> dict[str, bool]:
     except SQLAlchemyError:
         log.exception("the database does not answer")
         return {"database": False, "migrated": False, "jobs": False}
-
-
-def _jobs_run(session: Session) -> bool:
-    return not get_settings().jobs or jobs.health(session, now=clock.now())
