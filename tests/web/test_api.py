@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from httpx import Response
+from httpx2 import Response
 from sqlmodel import select
 from starlette.testclient import TestClient
 
