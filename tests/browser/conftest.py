@@ -1,6 +1,7 @@
 """A real server and a real Chromium; any page error or call to another host fails the test."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -135,26 +136,50 @@ class Visitor:
 
 
 Visit = Callable[..., Visitor]
+Opened = list[tuple[BrowserContext, Visitor]]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Remember that a test failed, for those who can show what it saw last."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
 
 
 @pytest.fixture
-def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(chromium: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Visit]:
     """Open browser windows that watch for faults; the test fails if there was one."""
-    with visiting(chromium, lambda: request.getfixturevalue("server")) as open_window:
+    with visiting(chromium, lambda: request.getfixturevalue("server")) as (open_window, opened):
         yield open_window
+        _picture_failure(request, opened, tmp_path)
 
 
 @pytest.fixture
-def look_around(chromium: Browser, demo: Served) -> Iterator[Visit]:
+def look_around(
+    chromium: Browser, demo: Served, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Visit]:
     """Open browser windows on the demonstration company, with the same watch."""
-    with visiting(chromium, lambda: demo.address) as open_window:
+    with visiting(chromium, lambda: demo.address) as (open_window, opened):
         yield open_window
+        _picture_failure(request, opened, tmp_path)
+
+
+def _picture_failure(request: pytest.FixtureRequest, opened: Opened, folder: Path) -> None:
+    """Where the test failed, keep a picture of each window and say where it is."""
+    if not request.node.stash.get(FAILED, False):
+        return
+    for number, (_context, visitor) in enumerate(opened, 1):
+        file = folder / f"window-{number}.png"
+        visitor.page.screenshot(path=file)
+        sys.stderr.write(f"what {visitor.page.url} looked like: {file}\n")
 
 
 @contextmanager
-def visiting(chromium: Browser, usual: Callable[[], str]) -> Iterator[Visit]:
+def visiting(chromium: Browser, usual: Callable[[], str]) -> Iterator[tuple[Visit, Opened]]:
     """Yield what opens windows; at the end close them and fail if one of them saw a fault."""
-    opened: list[tuple[BrowserContext, Visitor]] = []
+    opened: Opened = []
 
     def open_window(
         width: int = 1280,
@@ -177,7 +202,7 @@ def visiting(chromium: Browser, usual: Callable[[], str]) -> Iterator[Visit]:
         opened.append((context, visitor))
         return visitor
 
-    yield open_window
+    yield open_window, opened
     for context, _visitor in opened:
         context.close()
     faults = [fault for _context, visitor in opened for fault in visitor.faults]

@@ -37,6 +37,31 @@ SMALL = """least => {
   return found
 }"""
 
+FOCUSED = """() => {
+  let at = document.activeElement
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+  if (!at) return {}
+  const { tagName: tag, type, name, value, textContent } = at
+  const options = tag === 'SELECT' ? [...at.options].map(option => option.value) : []
+  return { tag, type, name, value, send: at.dataset.send, words: textContent.trim(), options }
+}"""
+
+
+def focused(page: Page) -> dict[str, Any]:
+    """Return what has the focus: tag, type, name, value, send, words and a list's options."""
+    found: dict[str, Any] = page.evaluate(FOCUSED)
+    return found
+
+
+def press_tab_until(page: Page, **wanted: str) -> None:
+    """Press Tab until what has the focus has these values; fail when it never does."""
+    for _step in range(100):
+        at = focused(page)
+        if all(at.get(name) == value for name, value in wanted.items()):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never came to {wanted}")
+
 
 def grave_findings(page: Page) -> list[str]:
     """Return what axe finds serious or critical on the page as it stands."""

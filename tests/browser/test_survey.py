@@ -1,0 +1,67 @@
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def token(town_file: Path) -> str:
+    with sqlite3.connect(town_file) as connection:
+        return str(connection.execute("SELECT token FROM survey").fetchone()[0])
+
+
+def records(file: Path, text: str) -> list[tuple[str, int | None, str]]:
+    """Return kind, score and channel of every record with these words."""
+    with sqlite3.connect(file) as connection:
+        return connection.execute(
+            "SELECT kind, score, channel FROM feedback_record WHERE text = ?", (text,)
+        ).fetchall()
+
+
+def test_a_customer_answers_without_any_script(visit: Visit, town_file: Path, token: str) -> None:
+    page = visit(320, 640, language="pt-BR", script=False).open(f"/s/{token}")
+    page.locator("label", has=page.locator("input[value='3']")).click()
+    expect(page.get_by_text("Sentimos muito. O que aconteceu?")).to_be_visible()
+    page.locator("textarea").fill("Esperei duas horas")
+    page.get_by_role("button", name="Enviar resposta").dblclick()  # an impatient thumb
+
+    expect(page).to_have_url(re.compile("/thanks/detractor"))
+    page.reload()
+    assert records(town_file, "Esperei duas horas") == [("survey", 3, "public")]
+
+
+def test_a_customer_complains_without_any_script(visit: Visit, town_file: Path, token: str) -> None:
+    page = visit(390, 844, script=False).open(f"/s/{token}")
+    page.get_by_role("link", name="Complaint").click()
+    page.locator("textarea").fill("Nobody told me")
+    page.locator("input[name=contact]").fill("ana@example.com")
+    page.get_by_role("button").last.click()
+
+    expect(page).to_have_url(re.compile("/thanks/complaint"))
+    assert records(town_file, "Nobody told me") == [("complaint", None, "public")]
+
+
+def test_the_page_changes_its_language(visit: Visit, token: str) -> None:
+    page = visit(320, 640, language="en", script=False).open(f"/s/{token}")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+
+    page.get_by_role("link", name="Português").click()
+
+    expect(page.locator("html")).to_have_attribute("lang", "pt-BR")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("quanto você recomendaria")
+
+
+def test_the_poster_fits_one_sheet(visit: Visit, token: str) -> None:
+    window = visit(script=False)
+    page = window.open(f"/s/{token}/poster")
+    expect(page.get_by_role("img").first).to_be_visible()
+    expect(page.get_by_text(f"/s/{token}")).to_be_visible()
+
+    sheet = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
