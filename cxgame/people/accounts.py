@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import case, delete, update
 from sqlmodel import Session, col, select
 
+from cxgame import db
 from cxgame.errors import NotFound
 from cxgame.people import audit, passwords, permissions
 from cxgame.people.actor import Actor
@@ -47,29 +48,27 @@ def find_account(session: Session, *, name: str) -> Account | None:
 def seconds_to_wait(session: Session, *, keys: list[str], now: datetime) -> int:
     """Return how long these keys (sign-in name, address) must wait before the next attempt."""
     pause = timedelta(minutes=get_settings().sign_in_pause_minutes)
-    rows = session.exec(select(SignInFailure).where(col(SignInFailure.key).in_(keys)))
-    waits = [row.last_at + pause - now for row in rows if row.failures >= _allowed(row.key)]
+    query = select(SignInFailure.key, SignInFailure.failures, SignInFailure.last_at)
+    rows = session.exec(query.where(col(SignInFailure.key).in_(keys)))
+    waits = [last_at + pause - now for key, failures, last_at in rows if failures >= _allowed(key)]
     return max((int(wait.total_seconds()) + 1 for wait in waits if wait > timedelta()), default=0)
 
 
 def note_failure(session: Session, *, keys: list[str], now: datetime) -> None:
     """Count one failed attempt for each key; a count older than the pause starts again."""
     pause = timedelta(minutes=get_settings().sign_in_pause_minutes)
-    for key in keys:
-        row = session.get(SignInFailure, key)
-        if row is None:
-            session.add(SignInFailure(key=key, failures=1, last_at=now))
-            continue
-        row.failures = 1 if now - row.last_at > pause else row.failures + 1
-        row.last_at = now
-    session.flush()
+    table = db.table_of(SignInFailure)
+    again = case((table.c.last_at < now - pause, 1), else_=table.c.failures + 1)
+    counting = db.insert(session, SignInFailure).on_conflict_do_update(
+        index_elements=["key"], set_={"failures": again, "last_at": now}
+    )
+    rows = [{"key": key, "failures": 1, "last_at": now} for key in sorted(keys)]
+    session.connection().execute(counting, rows)  # in one order: no two wait for each other
 
 
 def start_session(session: Session, *, person_id: int, keys: list[str], now: datetime) -> str:
     """Open a session for a person whose password was right and return the cookie's secret."""
-    for key in keys:
-        if row := session.get(SignInFailure, key):
-            session.delete(row)
+    session.execute(delete(SignInFailure).where(col(SignInFailure.key).in_(keys)))
     token = passwords.new_token()
     hours = timedelta(hours=get_settings().session_hours)
     session.add(

@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from cxgame import clock, db
 from cxgame.cookies import SESSION_COOKIE
-from cxgame.people import accounts, queries, service
+from cxgame.people import accounts, passwords, queries, service
 from cxgame.settings import get_settings
 from cxgame.web.account import safe_path
 from tests.conftest import NOON, PASSWORD, Town
@@ -71,6 +71,28 @@ def test_too_many_failures_make_even_the_right_password_wait(
     assert sign_in(client, name="bob").headers["location"] == "/"  # one address, another name
 
 
+def test_a_guess_among_many_at_once_waits_too(
+    client: TestClient, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password takes a fifth of a second to check: meanwhile others may have failed."""
+    checked = passwords.matches
+
+    def check(password: str, stored: str | None) -> bool:
+        with db.transaction() as session:
+            for _attempt in range(get_settings().sign_in_attempts):
+                accounts.note_failure(session, keys=["name:alice"], now=clock.now())
+        return checked(password, stored)
+
+    monkeypatch.setattr(passwords, "matches", check)
+
+    assert sign_in(client).headers["location"].startswith("/?problem=wait&wait=")
+    assert SESSION_COOKIE not in client.cookies
+
+
+def test_a_name_that_no_database_holds_is_a_wrong_one(client: TestClient, town: Town) -> None:
+    assert sign_in(client, name="zo\x00e").headers["location"] == "/?problem=wrong"
+
+
 def test_the_pause_ends(client: TestClient, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     for _attempt in range(get_settings().sign_in_attempts):
         sign_in(client, password="wrong")
@@ -106,7 +128,16 @@ def test_a_session_expires(client: TestClient, town: Town, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "onward", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:x", ""]
+    "onward",
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\t/[evil",
+        "javascript:x",
+        "",
+    ],
 )
 def test_the_way_onward_never_leaves_the_app(onward: str) -> None:
     assert safe_path(onward) == "/"
