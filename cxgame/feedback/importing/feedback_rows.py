@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from operator import itemgetter
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -33,6 +34,7 @@ from cxgame.people.actor import Actor
 MOST_SCORES = 1_000  # different texts of scores that are remembered
 _BETWEEN_TAGS = re.compile(r"[;,|]")
 _BETWEEN_CELLS = "\x1f"
+_PICKED = ("score", "text", "team", "touchpoint", "customer", "submission_id", "tags")
 
 
 @dataclass(slots=True)
@@ -66,16 +68,16 @@ class FeedbackRows:
         self.scale = options.checked_scale()
         self.width = len(source.columns)
         place = {column: index for index, column in enumerate(source.columns)}
-        self.place = {
-            name: place[column] for name, column in mapping.items() if name in mappings.FEEDBACK
-        }
         needed = "score" if self.scale else "text"
-        if needed not in self.place:
+        if needed not in mapping:
             raise InvalidInput(
                 "No column was chosen for {field}. The file has: {columns}.",
                 field=needed,
                 columns=", ".join(source.columns),
             )
+        # A field without a column reads the empty cell that is put behind each row.
+        self.date_place = place.get(mapping.get("collected_at", ""))
+        self.pick = itemgetter(*(place.get(mapping.get(name, ""), self.width) for name in _PICKED))
         self.details = _details(source, options, mapping, place)
         self.seal, self.order = _seal(source, options, mapping, place)
         self._seen: set[int] = set()
@@ -87,6 +89,8 @@ class FeedbackRows:
         """Return a row as an item; raise InvalidInput or NotFound with what is wrong."""
         if len(cells) != self.width:
             cells = self._fitted(cells)
+        cells.append("")
+        score, text, team, touchpoint, customer, key, tags = map(str.strip, self.pick(cells))
         at, day = self._moment(cells)
         entry = Entry(
             submission_id="",
@@ -94,17 +98,17 @@ class FeedbackRows:
             channel=Channel.FILE,
             collected_at=at,
             on_day=day,
-            text=tidy_text(self._cell(cells, "text")),
-            customer=tidy_word(self._cell(cells, "customer")),
+            text=tidy_text(text) if text else "",
+            customer=tidy_word(customer) if customer else None,
         )
-        self._set_score(entry, cells)
-        if tags := self._cell(cells, "tags"):
+        self._set_score(entry, score)
+        if tags:
             entry.tags = tidy_tags(_BETWEEN_TAGS.split(tags))
         if self.details:
             entry.details = tidy_details({name: cells[at] for name, at in self.details.items()})
-        entry.team_id, new_team = self.names.team(self._cell(cells, "team") or self.options.team)
-        entry.touchpoint_id, new_touchpoint = self.names.touchpoint(self._cell(cells, "touchpoint"))
-        entry.submission_id = tidy_word(self._cell(cells, "submission_id")) or self._key(cells)
+        entry.team_id, new_team = self.names.team(team or self.options.team)
+        entry.touchpoint_id, new_touchpoint = self.names.touchpoint(touchpoint)
+        entry.submission_id = (tidy_word(key) if key else None) or self._key(cells)
         return Item(entry, new_team, new_touchpoint)
 
     def store(
@@ -144,25 +148,19 @@ class FeedbackRows:
             raise InvalidInput("This row has more cells than there are columns.")
         return cells[: self.width] + [""] * (self.width - len(cells))
 
-    def _cell(self, cells: list[str], name: str) -> str:
-        place = self.place.get(name)
-        return cells[place].strip() if place is not None else ""
-
     def _moment(self, cells: list[str]) -> tuple[datetime, date]:
-        place = self.place.get("collected_at")
-        if place is None:
+        if self.date_place is None:
             return self.now, self.today
-        at, day = self.dates.read(cells[place])
+        at, day = self.dates.read(cells[self.date_place])
         check_day(day, self.today)
         return at, day
 
-    def _set_score(self, entry: Entry, cells: list[str]) -> None:
+    def _set_score(self, entry: Entry, text: str) -> None:
         kind = self.options.survey
         if kind is None or self.scale is None:
             if not entry.text:
                 raise InvalidInput("The text is missing.")
             return
-        text = self._cell(cells, "score")
         found = self._scores.get(text)
         if found is None:
             if not text:
