@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from cxgame import db
 from cxgame.errors import NotFound
-from cxgame.people import audit, passwords, permissions
+from cxgame.people import audit, passwords, permissions, turns
 from cxgame.people.actor import Actor
 from cxgame.people.models import (
     PasswordLink,
@@ -145,11 +145,7 @@ def make_password_link(session: Session, *, actor: Actor, person_id: int, now: d
     permissions.require(actor, "people.make_password_link", team_id=person.team_id)
     if actor.role is Role.MANAGER and person.role != Role.FRONTLINE:
         permissions.require(actor, "people.change_person")  # a manager helps the frontline only
-    session.execute(
-        update(PasswordLink)
-        .where(col(PasswordLink.person_id) == person_id, col(PasswordLink.used_at).is_(None))
-        .values(used_at=now)
-    )
+    _stop_links(session, person_id, now)
     token = passwords.new_token()
     session.add(
         PasswordLink(
@@ -178,12 +174,8 @@ def person_of_link(session: Session, *, token: str, now: datetime) -> Account:
 
 def use_password_link(session: Session, *, token: str, password_hash: str, now: datetime) -> int:
     """Store the new password of a link's person, close old sessions, return the person's id."""
-    account = person_of_link(session, token=token, now=now)
-    session.execute(
-        update(PasswordLink)
-        .where(col(PasswordLink.token_hash) == passwords.fingerprint(token))
-        .values(used_at=now)
-    )
+    turns.lock_person(session, person_of_link(session, token=token, now=now).person_id)
+    account = person_of_link(session, token=token, now=now)  # somebody may have been faster
     _store_password(session, account.person_id, password_hash, now, keep="")
     actor = Actor(role=Role.SYSTEM, name="password-link")
     audit.note(session, actor, "people.use_password_link", "person", account.person_id, now=now)
@@ -211,7 +203,17 @@ def _store_password(
     person = session.get_one(Person, person_id)
     person.password_hash = password_hash
     end_sessions_of(session, person_id=person_id, now=now, keep=keep)
+    _stop_links(session, person_id, now)
     session.flush()
+
+
+def _stop_links(session: Session, person_id: int, now: datetime) -> None:
+    """Let no link that is about set a person's password any more."""
+    session.execute(
+        update(PasswordLink)
+        .where(col(PasswordLink.person_id) == person_id, col(PasswordLink.used_at).is_(None))
+        .values(used_at=now)
+    )
 
 
 def _allowed(key: str) -> int:

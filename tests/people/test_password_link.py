@@ -128,3 +128,17 @@ def test_signing_out_elsewhere_leaves_this_browser_and_other_people(
 
     living = [accounts.actor_of(session, token=t, now=NOON) for t in (here, there, bobs)]
     assert living == [town.alice, None, town.bob]
+
+
+def test_a_password_that_the_person_changed_stops_it(session: Session, town: Town) -> None:
+    token = link_for(session, town)
+    accounts.change_password(
+        session,
+        actor=town.alice,
+        person_id=town.alice.person_id,
+        password_hash=passwords.hashed(NEW),
+        now=NOON,
+    )
+
+    with pytest.raises(NotFound):
+        use(session, token)
