@@ -55,9 +55,10 @@ class Together(Generic[T]):
         found: list[T] = []
         try:
             with db.transaction() as session:
-                found = [ticket.work(session) for ticket in tickets]
+                made = [ticket.work(session) for ticket in tickets]
+            found = made  # not before the commit, whatever may break there
         except SQLAlchemyError:
-            found = []
+            pass  # each is done again alone
         finally:
             for place, ticket in enumerate(tickets):
                 ticket.results, ticket.is_alone = found[place : place + 1], not found

@@ -92,3 +92,27 @@ def test_an_error_of_ours_reaches_who_made_it_and_frees_the_turn() -> None:
     with pytest.raises(RuntimeError):
         together.run(broken)
     assert together.run(say(5)) == 5
+
+
+def test_nobody_is_told_of_a_commit_that_never_came() -> None:
+    """Whatever breaks at the very end, and be it no error of the database."""
+    together: Together[int] = Together()
+
+    def broken(session: Session) -> int:
+        @event.listens_for(session, "before_commit")
+        def fail(_session: Session) -> None:
+            raise RuntimeError("the machine gave up")
+
+        return say(1)(session)
+
+    with ThreadPoolExecutor(2) as pool, together._turn:
+        breaks = pool.submit(together.run, broken)
+        while len(together._waiting) < 1:
+            pass
+        follows = pool.submit(together.run, say(2))
+        while len(together._waiting) < 2:
+            pass
+    with pytest.raises(RuntimeError):
+        breaks.result()
+    outcome = follows.exception() or follows.result()
+    assert said() == ([2] if outcome == 2 else [])
