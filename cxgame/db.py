@@ -116,7 +116,10 @@ def transaction(target: Engine | None = None) -> Iterator[Session]:
 @contextmanager
 def reading(source: Engine | None = None) -> Iterator[Session]:
     """Give a session that sees one moment of a database (ours) and changes nothing."""
-    bound = (source or engine()).execution_options(is_reading=True)
+    target = source or engine()
+    bound = target.execution_options(is_reading=True)
+    if target.dialect.name != "sqlite":  # where each statement would see a moment of its own
+        bound = bound.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(bound) as session:
         yield session
         session.rollback()
