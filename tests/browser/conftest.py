@@ -18,9 +18,10 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from sqlalchemy import Connection
 from sqlmodel import Session
 
-from cxgame import clock
+from cxgame import clock, db
 from cxgame.demo import company
 from cxgame.feedback import surveys
 from scripts.served import serving
@@ -62,35 +63,44 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield Served(address, file, places)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The database of the tests that change things, and who is in it."""
+
+    file: Path
+    town: Town
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Write into the database beside its server, in one transaction."""
+        engine = db.connect(f"sqlite:///{self.file}")
+        with Session(engine) as session, session.begin():
+            yield session
+        engine.dispose()
+
+
 @pytest.fixture(scope="module")
-def town_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the town of the stories and a survey of the front desk."""
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """The town of the stories, with the shipped content and a survey of the front desk."""
     file = tmp_path_factory.mktemp("town") / "town.db"
-    companies.make(_town, f"sqlite:///{file}")
-    return file
+    towns: list[Town] = []
+
+    def fill(connection: Connection) -> None:
+        with company.nested(connection) as session, session.begin():
+            towns.append(town := make_town(session))
+            surveys.add_survey(
+                session, actor=town.diana, name="Front desk", team_id=town.desk, now=clock.now()
+            )
+
+    companies.make(fill, f"sqlite:///{file}")
+    return Stage(file, towns[0])
 
 
 @pytest.fixture(scope="module")
-def server(town_file: Path) -> Iterator[str]:
+def server(stage: Stage) -> Iterator[str]:
     """The address of a server with the town, each module's own: its tests change things."""
-    with serving(f"sqlite:///{town_file}", log=town_file.with_suffix(".log")) as address:
+    with serving(f"sqlite:///{stage.file}", log=stage.file.with_suffix(".log")) as address:
         yield address
-
-
-def _town(connection: companies.Connection) -> None:
-    with company.nested(connection) as session, session.begin():
-        town = make_town(session)
-        _add_survey(session, town)
-
-
-def _add_survey(session: Session, town: Town) -> None:
-    surveys.add_survey(
-        session,
-        actor=town.diana,
-        name="Front desk",
-        team_id=town.desk,
-        now=clock.now(),
-    )
 
 
 @dataclass

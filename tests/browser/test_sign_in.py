@@ -1,11 +1,10 @@
 import re
 import sqlite3
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Stage, Visit
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -53,10 +52,10 @@ def test_signing_out_closes_every_tab(visit: Visit) -> None:
     expect(second.locator("input[name=password]")).to_be_visible()
 
 
-def test_an_expired_session_leads_back(visit: Visit, town_file: Path) -> None:
+def test_an_expired_session_leads_back(visit: Visit, stage: Stage) -> None:
     window = visit()
     page = window.sign_in("edu", path="/leaderboard?board=complaints")
-    with sqlite3.connect(town_file) as connection:
+    with sqlite3.connect(stage.file) as connection:
         connection.execute("UPDATE sign_in_session SET expires_at = '2020-01-01 00:00:00'")
 
     page.reload()

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Stage, Visit
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def token(town_file: Path) -> str:
-    with sqlite3.connect(town_file) as connection:
+def token(stage: Stage) -> str:
+    with sqlite3.connect(stage.file) as connection:
         return str(connection.execute("SELECT token FROM survey").fetchone()[0])
 
 
@@ -24,7 +24,7 @@ def records(file: Path, text: str) -> list[tuple[str, int | None, str]]:
         ).fetchall()
 
 
-def test_a_customer_answers_without_any_script(visit: Visit, town_file: Path, token: str) -> None:
+def test_a_customer_answers_without_any_script(visit: Visit, stage: Stage, token: str) -> None:
     page = visit(320, 640, language="pt-BR", script=False).open(f"/s/{token}")
     page.locator("label", has=page.locator("input[value='3']")).click()
     expect(page.get_by_text("Sentimos muito. O que aconteceu?")).to_be_visible()
@@ -33,10 +33,10 @@ def test_a_customer_answers_without_any_script(visit: Visit, town_file: Path, to
 
     expect(page).to_have_url(re.compile("/thanks/detractor"))
     page.reload()
-    assert records(town_file, "Esperei duas horas") == [("survey", 3, "public")]
+    assert records(stage.file, "Esperei duas horas") == [("survey", 3, "public")]
 
 
-def test_a_customer_complains_without_any_script(visit: Visit, town_file: Path, token: str) -> None:
+def test_a_customer_complains_without_any_script(visit: Visit, stage: Stage, token: str) -> None:
     page = visit(390, 844, script=False).open(f"/s/{token}")
     page.get_by_role("link", name="Complaint").click()
     page.locator("textarea").fill("Nobody told me")
@@ -44,7 +44,7 @@ def test_a_customer_complains_without_any_script(visit: Visit, town_file: Path, 
     page.get_by_role("button").last.click()
 
     expect(page).to_have_url(re.compile("/thanks/complaint"))
-    assert records(town_file, "Nobody told me") == [("complaint", None, "public")]
+    assert records(stage.file, "Nobody told me") == [("complaint", None, "public")]
 
 
 def test_the_page_changes_its_language(visit: Visit, token: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import reading, training
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Stage, Visit
 
 pytestmark = pytest.mark.browser
 TALK_OR_END = ".learning-talk, .finish"
@@ -58,9 +58,7 @@ def test_a_module_is_passed_by_keyboard_alone(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("/today$"))
 
 
-def test_double_taps_going_back_and_reloads_bring_points_once(
-    visit: Visit, town_file: Path
-) -> None:
+def test_double_taps_going_back_and_reloads_bring_points_once(visit: Visit, stage: Stage) -> None:
     window = visit(390, 844)
     page = window.arrive("alice", "/module?m=log-what-customers-say")
     page.locator("[data-send=read]").dblclick()
@@ -83,7 +81,7 @@ def test_double_taps_going_back_and_reloads_bring_points_once(
     talk_to_the_end(page)
 
     expect(page.get_by_role("heading", name="Module passed!")).to_be_visible()
-    entries = points_of(town_file, "Alice")
+    entries = points_of(stage.file, "Alice")
     assert len({entry[:2] for entry in entries}) == len(entries)
     assert len([rule for rule, *_ in entries if rule == "question_right"]) == number + 1
     total = sum(points for *_, points in entries)
@@ -92,7 +90,7 @@ def test_double_taps_going_back_and_reloads_bring_points_once(
     page.go_forward()
     page.reload()
     page.locator(".finish").wait_for()
-    assert points_of(town_file, "Alice") == entries
+    assert points_of(stage.file, "Alice") == entries
     window.open("/me")
     expect(page.get_by_text(f"{total} points").first).to_be_visible()
 

@@ -1,0 +1,22 @@
+import re
+
+import pytest
+
+from cxgame.people.demo_accounts import DEMO_PASSWORD
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.browser
+MOST_SHEETS = 3
+SHELL = ".shell, .shell-float, .shell-demo"
+
+
+def test_the_direction_prints_without_the_menu(look_around: Visit) -> None:
+    page = look_around(language="pt-BR").arrive("edu", "/direction", DEMO_PASSWORD)
+    page.emulate_media(media="print")
+    shown = page.locator(SHELL).evaluate_all("all => all.filter(one => one.checkVisibility())")
+    assert not shown
+
+    sheets = page.pdf(format="A4", print_background=True)
+    assert 1 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= MOST_SHEETS
+    height = page.evaluate("() => document.documentElement.scrollHeight")
+    assert height > page.viewport_size["height"], "only what was on the screen would be printed"
