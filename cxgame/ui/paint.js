@@ -21,8 +21,10 @@ function wear(root, address, then) {
 // Dialogs lie outside the app's element, where light-dark() would stay light: ask the theme's ground.
 function followTheme(box) {
   box.style.backgroundColor = "var(--st-background-color)"
-  const [red, green, blue] = getComputedStyle(box).backgroundColor.match(/[\d.]+/g).map(Number)
+  const ground = getComputedStyle(box).backgroundColor.match(/[\d.]+/g)
   box.style.backgroundColor = ""
+  if (!ground) return // the page was left while this was on its way: nothing is drawn any more
+  const [red, green, blue] = ground.map(Number)
   box.style.colorScheme = 0.299 * red + 0.587 * green + 0.114 * blue < 128 ? "dark" : "light"
 }
 
