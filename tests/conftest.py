@@ -83,6 +83,9 @@ def postgres_template(postgres_url: str) -> str:
     """A database with all tables, from which each test's own is copied."""
     admin = create_engine(postgres_url, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))  # gone with its folder
+        connection.execute(text("SELECT pg_reload_conf()"))
         connection.execute(text("CREATE DATABASE cxgame_template"))
     made = create_engine(renamed(postgres_url, "cxgame_template"))
     SQLModel.metadata.create_all(made)

@@ -1,9 +1,12 @@
 """The command line: `python -m cxgame …`; each word of it lies in a module of its own."""
 
 import importlib
+import logging
 import sys
+from typing import NoReturn
 
 import typer
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from cxgame import i18n
 from cxgame.cli.say import LANGUAGE
@@ -11,6 +14,8 @@ from cxgame.errors import CxgameError
 
 # Modules whose import adds their commands to `app`, in the order in which help lists them.
 WORDS = ("system", "demo", "people", "content", "feedback", "imports", "jobs")
+
+log = logging.getLogger(__name__)
 
 app = typer.Typer(
     name="cxgame",
@@ -28,5 +33,18 @@ def main() -> None:
     try:
         app()
     except CxgameError as error:
-        sys.stderr.write(i18n.say(LANGUAGE, error) + "\n")
-        sys.exit(1)
+        _end(i18n.say(LANGUAGE, error))
+    except (OperationalError, ProgrammingError) as error:
+        log.debug("the database refused", exc_info=error)
+        _end(
+            i18n.translate(
+                LANGUAGE,
+                "The database does not answer or was never prepared. "
+                "Check CXGAME_DATABASE_URL, then run: python -m cxgame migrate",
+            )
+        )
+
+
+def _end(sentence: str) -> NoReturn:
+    sys.stderr.write(sentence + "\n")
+    sys.exit(1)

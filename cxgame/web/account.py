@@ -106,7 +106,9 @@ def _check(name: str, password: str, keys: list[str]) -> str | int:
         if account is None or not is_right:
             accounts.note_failure(session, keys=keys, now=now)
             return 0
-        return accounts.start_session(session, person_id=account.person_id, keys=keys, now=now)
+        # One right password says nothing about the other names tried from the same address.
+        own = keys[:1]
+        return accounts.start_session(session, person_id=account.person_id, keys=own, now=now)
 
 
 def _word(field: object) -> str:

@@ -31,7 +31,9 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         path = str(scope.get("path", ""))
-        if scope["type"] != "http" or not (_NEVER.match(path) or _SIGNED_IN_ONLY.match(path)):
+        if scope["type"] == "http" and "\x00" in path:  # no address of ours, and PostgreSQL chokes
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        elif scope["type"] != "http" or not (_NEVER.match(path) or _SIGNED_IN_ONLY.match(path)):
             await self.app(scope, receive, send)
         elif _NEVER.match(path) or not await is_signed_in(Request(scope)):
             await PlainTextResponse("Not found", 404)(scope, receive, send)

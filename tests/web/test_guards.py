@@ -105,3 +105,7 @@ def test_no_address_is_ever_logged(client: TestClient, caplog: pytest.LogCapture
 
     assert logging.getLogger("uvicorn.access").disabled
     assert "a-secret" not in caplog.text
+
+
+def test_an_address_with_a_null_byte_is_no_address(client: TestClient) -> None:
+    assert client.get("/s/a%00b").status_code == 404

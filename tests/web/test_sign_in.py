@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 from starlette.testclient import TestClient
 
 from cxgame import clock, db
 from cxgame.cookies import SESSION_COOKIE
 from cxgame.people import accounts, passwords, queries, service
+from cxgame.people.models import SignInFailure
 from cxgame.settings import get_settings
 from cxgame.web.account import safe_path
 from tests.conftest import NOON, PASSWORD, Town
@@ -150,3 +152,12 @@ def test_a_language_is_kept_for_browser_and_person(client: TestClient, town: Tow
     assert '<html lang="pt-BR">' in client.get("/").text
     found = actor_behind(client)
     assert found and found.locale == "pt-BR"
+
+
+def test_one_right_password_does_not_forgive_the_address(client: TestClient, town: Town) -> None:
+    sign_in(client, name="zoe", password="wrong")
+    sign_in(client)
+
+    with db.reading() as session:
+        left = {row.key: row.failures for row in session.exec(select(SignInFailure))}
+    assert left == {"name:zoe": 1, "address:testclient": 1}

@@ -94,7 +94,7 @@ def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
         (_("How serious it was"), _(severity)),
         (_("Customer"), record.customer),
         (_("Contact"), record.contact),
-        *record.details.items(),
+        *((name, feedback.veiled(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]
 
