@@ -4,10 +4,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import hypothesis
 import pytest
@@ -47,10 +48,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def must_have(what: str) -> None:
-    """Skip with a sentence, or fail where everything is required."""
-    if os.environ.get("CXGAME_TEST_ALL") == "1":
-        pytest.fail(f"everything is required here, but {what}", pytrace=False)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on SQLite, what has a meaning on PostgreSQL alone."""
+    if config.getoption("--database") == "postgresql":
+        return
+    left_out = [item for item in items if item.get_closest_marker("postgresql")]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Make a skip a failure where everything is required."""
+    report = yield
+    if report.skipped and os.environ.get("CXGAME_TEST_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"everything is required here, but this was skipped: {report.longrepr}"
+    return report
+
+
+def must_have(what: str) -> NoReturn:
+    """Skip with a sentence that says what the machine lacks."""
     pytest.skip(what)
 
 
