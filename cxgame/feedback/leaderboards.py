@@ -44,8 +44,8 @@ class Leaderboard:
 
     `company` and `units` are the figures of all their answers, closed teams' included. `teams`
     counts the open teams and `at_rank` those that share each rank, also those whose rows the
-    actor does not see. By team id: `unit_of` its unit's name, `heard` complaints that staff
-    wrote down.
+    actor does not see; it `skips` when some of those stand before the last row. By team id:
+    `unit_of` its unit's name, `heard` complaints that staff wrote down.
     """
 
     board: Board
@@ -54,6 +54,7 @@ class Leaderboard:
     units: tuple[Figure, ...] = ()
     teams: int = 0
     at_rank: dict[int, int] = field(default_factory=dict)
+    skips: bool = False
     unit_of: dict[int, str] = field(default_factory=dict)
     heard: dict[int, int] = field(default_factory=dict)
 
@@ -92,7 +93,8 @@ def leaderboard(
 def _kept(made: Leaderboard, own: int | None) -> Leaderboard:
     rows = [*made.rows[:TOP], *(row for row in made.rows[TOP:] if row.team_id == own)]
     heard = {row.team_id: made.heard.get(row.team_id, 0) for row in rows} if made.heard else {}
-    return replace(made, rows=tuple(rows), heard=heard, units=())
+    skips = len(rows) > TOP and rows[-1] != made.rows[TOP]
+    return replace(made, rows=tuple(rows), skips=skips, heard=heard, units=())
 
 
 def _by_nps(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:

@@ -193,3 +193,21 @@ def test_a_rate_has_its_series_and_its_reach(session: Session, town: Town) -> No
     assert (point.start, point.rate.count, point.rate.served) == (DAY, 3, 1_000)
     nothing = rates.complaint_rate(session, actor=town.edu, cut=Cut(until=date(2026, 1, 1)))
     assert nothing.score is None
+
+
+def test_the_frontline_is_told_when_teams_are_left_out(session: Session, town: Town) -> None:
+    for team, promoters in ((town.desk, 40), (town.clinic, 35), (town.grooming, 20)):
+        answers(session, team, promoters, 1, 1)
+    more = {}
+    for name, promoters in (("Taxi", 30), ("Hotel", 15)):
+        team = service.add_team(session, actor=town.root, unit_id=town.south, name=name, now=NOON)
+        answers(session, team, promoters, 1, 1)
+        more[name] = team
+
+    fourth = board(session, town.charlie)  # after three teams that all are shown
+    assert [row.team for row in fourth.rows] == ["Front desk", "Clinic", "Taxi", "Grooming"]
+    assert not fourth.skips
+    answers(session, more["Hotel"], 30, 0, 0)
+    fifth = board(session, town.charlie)
+    assert fifth.rows[-1].team == "Grooming" and fifth.skips
+    assert not board(session, town.edu).skips

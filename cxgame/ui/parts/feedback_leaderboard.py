@@ -69,7 +69,7 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
             title=findings.finding(made, own),
             sentence=findings.explanation(made, own),
             places=[place(actor, made, row) for row in rows if row.state is State.RANKED],
-            gap_before=own.team_id if own and _has_gap(made, own) else 0,
+            gap_before=own.team_id if own and made.skips else 0,
             collecting=[place(actor, made, row) for row in rows if row.state is not State.RANKED],
             span=span,
             marks=marks(made, span),
@@ -177,11 +177,6 @@ def figure(made: Leaderboard, made_of: Row | Figure) -> dict[str, object]:
 
 def _same(names: set[str]) -> list[tuple[str, str]]:
     return [(name, name) for name in sorted(names)]
-
-
-def _has_gap(made: Leaderboard, own: Row) -> bool:
-    """Tell whether teams between the first and one's own are left out."""
-    return made.teams > len(made.rows) and made.rows[-1] == own
 
 
 def _day(name: str) -> date | None:
