@@ -74,6 +74,21 @@ def test_a_thumb_moves_a_card_by_the_menu(visit: Visit, task: str) -> None:
     is_in(page, task, "Doing")
 
 
+def test_a_task_is_done_when_a_confirms(visit: Visit, task: str) -> None:
+    page = visit(390, 844).arrive("bob", "/board")
+    card(page, task).get_by_role("button", name="Move to…").tap()
+    page.get_by_role("menuitem", name="Done").tap()
+    expect(page.get_by_text("A was asked to confirm that it is done.")).to_be_visible()
+    expect(column(page, "To do").locator(card(page, task))).to_contain_text("confirmation waits")
+
+    page = visit(390, 844).arrive("diana", "/board?level=operational")
+    card(page, task).get_by_role("link").tap()
+    page.get_by_role("dialog").get_by_role("button", name="Confirm that it is done").tap()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(re.compile("card="))
+    expect(column(page, "Done").locator(card(page, task))).to_be_attached()
+
+
 def test_a_shut_column_says_why_in_a_sentence(visit: Visit, stage: Stage) -> None:
     add_plan(stage, "Nobody for it", accountable=(), responsible=())
     page = visit().arrive("diana", PLANS)
@@ -83,6 +98,8 @@ def test_a_shut_column_says_why_in_a_sentence(visit: Visit, stage: Stage) -> Non
     expect(shut).to_contain_text("Nobody is Accountable")
     shut.press("Enter")
     expect(page.locator(".board-say")).to_contain_text("Nobody is Accountable")
+    card(page, "Nobody for it").drag_to(column(page, "Do"))
+    expect(page.locator(".board-say")).to_contain_text("stays where it is")
     page.wait_for_timeout(800)
     expect(column(page, "Plan").locator(card(page, "Nobody for it"))).to_be_visible()
 

@@ -27,11 +27,6 @@ def scenes_of(demo: Served, who: str) -> list[Scene]:
     return [scene for scene in found if who in scene.who]
 
 
-def is_read_by(scene: Scene, who: str) -> bool:
-    """Tell whether axe reads the scene as this person: the first who sees it."""
-    return scene.who[0] == who
-
-
 def go(window: Visitor, scene: Scene) -> Page:
     page = window.open("/" + scene.path)
     window.settle()
@@ -40,6 +35,9 @@ def go(window: Visitor, scene: Scene) -> Page:
 
 def colours(page: Page, theme: str) -> None:
     """Turn the page light or dark and wait until everything has followed."""
+    is_dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    if is_dark == (theme == "dark"):
+        return
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.wait_for_function(FOLLOWED, arg=theme)
     page.wait_for_timeout(200)  # colours fade over
@@ -53,34 +51,39 @@ def test_every_page_opens_and_reads_well(
     window.arrive(who, "/notices", DEMO_PASSWORD)
     for scene in scenes_of(demo, who):
         with subtests.test(scene.name):
+            is_read = scene.who[0] == who  # others only open what one has read
             window.page.set_viewport_size(PHONE)
+            colours(window.page, "light" if is_read else "dark")
             page = go(window, scene)
             assert page.locator(".cx").count() > 1, "nothing but the shell"
             assert not page.locator(REFUSED).all_inner_texts()
-            if is_read_by(scene, who):
+            assert reading.sideways(page) <= 0
+            if is_read:
                 reads_well(page)
 
 
 def reads_well(page: Page) -> None:
-    """Fail for a page that is too wide, or that axe finds fault with in a theme."""
-    for size in (PHONE, DESK):
+    """Fail for a page that axe finds fault with, at a width, in a theme."""
+    for size, themes in ((PHONE, ("light", "dark")), (DESK, ("dark", "light"))):
         page.set_viewport_size(size)
         page.wait_for_timeout(100)
         assert reading.sideways(page) <= 0, size
-        for theme in ("light", "dark"):
+        for theme in themes:
             colours(page, theme)
             assert not reading.grave_findings(page), (size, theme)
-    colours(page, "light")
 
 
-@pytest.mark.parametrize("who", DEMO_NAMES)
-def test_every_page_opens_in_the_other_language_and_the_dark(
+@pytest.mark.parametrize("who", ("admin", "diana"))
+def test_every_page_opens_in_the_other_language(
     look_around: Visit, demo: Served, subtests: pytest.Subtests, who: str
 ) -> None:
+    """What diana may not open, the administrator opens; both in the other language."""
     language = OTHER[READERS[who]]
     window = look_around(390, 844, language=language, theme="dark")
     window.arrive(who, "/notices", DEMO_PASSWORD)
     for scene in scenes_of(demo, who):
+        if who == "admin" and "diana" in scene.who:
+            continue
         with subtests.test(scene.name):
             page = go(window, scene)
             assert page.locator("html").get_attribute("lang") == language

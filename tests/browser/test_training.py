@@ -123,3 +123,34 @@ def test_a_wrong_answer_is_told_kindly_and_comes_back(visit: Visit) -> None:
     expect(told.get_by_role("link")).to_contain_text("Step")
     told.get_by_role("link").tap()
     expect(page.get_by_role("heading", level=1)).to_contain_text("complaint")
+
+
+def test_another_device_goes_on_at_the_same_question(visit: Visit) -> None:
+    phone = visit(390, 844).arrive("diana", "/module?m=welcome")
+    phone.locator("[data-send=read]").tap()
+    phone.locator(training.QUESTION).wait_for()
+    training.by_thumb(phone, training.right(phone, "welcome"))
+    phone.get_by_role("button", name="Check").tap()
+    told = phone.locator(".learning-told").inner_text()
+
+    laptop = visit().arrive("diana", "/module?m=welcome")
+
+    assert laptop.locator(".learning-told").inner_text() == told
+    laptop.get_by_role("button", name="Next").click()
+    laptop.locator(training.QUESTION).wait_for()
+    expect(laptop.get_by_text("2/").first).to_be_visible()
+
+
+def test_an_sop_is_found_in_a_few_letters(visit: Visit) -> None:
+    page = visit(390, 844).arrive("diana", "/sops")
+    expect(page.get_by_role("link", name="Welcome")).to_be_visible()
+    page.get_by_role("searchbox").fill("WIN BACK TRUST")
+    expect(page.get_by_role("link", name="Take a complaint")).to_be_visible()
+    expect(page.get_by_role("link", name="Welcome")).to_be_hidden()
+    page.get_by_role("searchbox").fill("nothing has these words")
+    expect(page.locator("[data-none]")).to_be_visible()
+
+
+def test_a_step_in_the_address_is_in_view(visit: Visit) -> None:
+    page = visit(390, 844).arrive("alice", "/sop?code=POP-001&step=handover")
+    expect(page.locator(".standards-wanted")).to_be_in_viewport()
