@@ -21,6 +21,7 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
   over.onkeydown = event => onMenuKey(event, table)
   box.table = table // listeners that are added once read the newest
   if (!box.isListening) listenOnce(box)
+  return () => abandon(box, state)
 }
 
 function show(table) {
@@ -29,6 +30,7 @@ function show(table) {
   const isAnswer = data.turn !== state.turn
   const isNew = data.markup !== state.markup
   state.turn = data.turn
+  if (isAnswer) heard(state)
   if (isNew) repaint(table)
   else if (isAnswer) setTimeout(() => { if (state.moved && state.markup === data.markup) repaint(table) }, REVERT_AFTER)
   if (!state.waiting) return

@@ -117,12 +117,26 @@ function tell(box, state, setTriggerValue, words, source) {
   box.setAttribute("aria-busy", "true")
   source?.setAttribute("data-waiting", "")
   const ms = `${Math.round(performance.now() - state.shownAt)}`
-  setTriggerValue("sent", { ...words, ms, sent_id: freshId() })
+  const message = { ...words, ms, sent_id: freshId() }
+  // The server drops a run that the next message overtakes, and with it what was asked for.
+  const before = globalThis.cxTurn ?? Promise.resolve()
+  globalThis.cxTurn = new Promise(done => { state.heard = done })
+  before.then(() => setTriggerValue("sent", message))
   return true
+}
+
+function heard(state) { // the server has drawn this sheet after its message: the next may go
+  state.heard?.()
+  state.heard = null
+}
+
+function abandon(box, state) { // where the page was left, nobody waits for an answer
+  setTimeout(() => { if (!box.isConnected) heard(state) })
 }
 
 function rest(box, state) {
   if (!state.waiting) return
+  heard(state)
   clearTimeout(state.waiting.timer)
   state.waiting.source?.removeAttribute("data-waiting")
   state.waiting = null

@@ -18,7 +18,7 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
   box.oninput = event => { if (event.target.matches("[data-filter]")) filter(box, event.target.value) }
   box.onkeydown = event => { if (event.key === "Escape") closeMenus(box, true) }
   listen(box)
-  return () => forget(box)
+  return () => { forget(box); abandon(box, state) }
 }
 
 function show(root, box, state, data) {
@@ -26,6 +26,7 @@ function show(root, box, state, data) {
   const isAnswer = data.turn !== state.turn
   const isNew = data.markup !== state.markup
   state.turn = data.turn
+  if (isAnswer) heard(state)
   if (isNew) {
     const active = root.activeElement
     const name = active && active !== box ? nameOf(active) : ""

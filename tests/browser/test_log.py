@@ -36,3 +36,21 @@ def test_what_was_written_outlives_a_refusal(visit: Visit) -> None:
 
     expect(page.get_by_text("at most 500")).to_be_visible()
     expect(sentence).to_have_value(re.compile("^long long"))
+
+
+def test_what_was_sent_is_not_overtaken_by_the_next_tap(visit: Visit) -> None:
+    """A run that the next message overtakes is dropped by the server, with what was asked for."""
+    page = visit(390, 844).arrive("bob", "/log")
+    for name, value in (("kind", "wish"), ("mood", "3")):
+        page.locator(f"label:has(input[name={name}][value='{value}'])").tap()
+    page.locator("label:has(input[name=touchpoint])").first.tap()
+    page.get_by_label("In a sentence").fill("A bench at the door")
+    log, today = (
+        page.get_by_role("button", name="Log it").element_handle(),
+        page.locator(".shell-tab[data-send=today]").element_handle(),
+    )
+    page.evaluate("([log, today]) => { log.click(); today.click() }", [log, today])
+
+    expect(page).to_have_url(re.compile("/today$"))
+    manager = visit().arrive("diana", "/records")
+    expect(manager.get_by_text("A bench at the door")).to_be_visible()
