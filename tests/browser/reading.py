@@ -46,6 +46,19 @@ FOCUSED = """() => {
   return { tag, type, name, value, send: at.dataset.send, words: textContent.trim(), options }
 }"""
 
+FOLLOWED = """theme => [...document.querySelectorAll('.stApp .cx')].every(
+  box => getComputedStyle(box).colorScheme.includes(theme))"""
+
+
+def turn(page: Page, theme: str) -> None:
+    """Turn the page light or dark and wait until everything has followed."""
+    is_dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+    if is_dark == (theme == "dark"):
+        return
+    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+    page.wait_for_function(FOLLOWED, arg=theme)
+    page.wait_for_timeout(200)  # colours fade over
+
 
 def focused(page: Page) -> dict[str, Any]:
     """Return what has the focus: tag, type, name, value, send, words and a list's options."""

@@ -17,8 +17,6 @@ PHONE_PAGES = (
     *("me", "leaderboard", "notices"),
 )
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
-FOLLOWED = """theme => [...document.querySelectorAll('.stApp .cx')].every(
-  box => getComputedStyle(box).colorScheme.includes(theme))"""
 REFUSED = ".stAlert, [data-testid=stAlert], [data-testid=stException]"
 
 
@@ -33,16 +31,6 @@ def go(window: Visitor, scene: Scene) -> Page:
     return page
 
 
-def colours(page: Page, theme: str) -> None:
-    """Turn the page light or dark and wait until everything has followed."""
-    is_dark = page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
-    if is_dark == (theme == "dark"):
-        return
-    page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
-    page.wait_for_function(FOLLOWED, arg=theme)
-    page.wait_for_timeout(200)  # colours fade over
-
-
 @pytest.mark.parametrize("who", DEMO_NAMES)
 def test_every_page_opens_and_reads_well(
     look_around: Visit, demo: Served, subtests: pytest.Subtests, who: str
@@ -53,7 +41,7 @@ def test_every_page_opens_and_reads_well(
         with subtests.test(scene.name):
             is_read = scene.who[0] == who  # others only open what one has read
             window.page.set_viewport_size(PHONE)
-            colours(window.page, "light" if is_read else "dark")
+            reading.turn(window.page, "light" if is_read else "dark")
             page = go(window, scene)
             assert page.locator(".cx").count() > 1, "nothing but the shell"
             assert not page.locator(REFUSED).all_inner_texts()
@@ -69,7 +57,7 @@ def reads_well(page: Page) -> None:
         page.wait_for_timeout(100)
         assert reading.sideways(page) <= 0, size
         for theme in themes:
-            colours(page, theme)
+            reading.turn(page, theme)
             assert not reading.grave_findings(page), (size, theme)
 
 
@@ -115,6 +103,6 @@ def test_public_pages_read_well(look_around: Visit, demo: Served, scene: Scene) 
     for size in ({"width": 320, "height": 640}, DESK):
         page.set_viewport_size(size)
         for theme in ("light", "dark"):
-            colours(page, theme)
+            reading.turn(page, theme)
             assert reading.sideways(page) <= 0
             assert not reading.grave_findings(page)
