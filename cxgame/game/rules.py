@@ -6,13 +6,18 @@ from math import floor
 from cxgame.i18n import N_
 
 QUESTION, SCENARIO, MODULE = "question_right", "scenario_played", "module_passed"
+REVIEW, PRACTICE = "review_right", "practice_done"
 SECOND_TRY = 0.5
 REASON_CAP = N_("The day's limit for this was reached.")
 
 
 @dataclass(frozen=True)
 class Rule:
-    """How many points something brings, and at most on one day; both texts are message ids."""
+    """How many points something brings, and at most on one day; both texts are message ids.
+
+    What `is_kept` is written down even where it brings nothing: badges, streaks and missions
+    follow from the ledger alone.
+    """
 
     key: str
     points: int
@@ -20,6 +25,7 @@ class Rule:
     words: str
     explanation: str
     icon: str
+    is_kept: bool = False
 
 
 RULES = {
@@ -48,6 +54,24 @@ RULES = {
             words=N_("Module passed"),
             explanation=N_("Full points at the first attempt, half at the second, then none."),
             icon="school",
+            is_kept=True,
+        ),
+        Rule(
+            key=REVIEW,
+            points=5,
+            daily_cap=100,
+            words=N_("Review answered right"),
+            explanation=N_("Only when the review was due, and right the first time."),
+            icon="replay",
+        ),
+        Rule(
+            key=PRACTICE,
+            points=10,
+            daily_cap=10,
+            words=N_("Practice of the day finished"),
+            explanation=N_("Once a day, however many cards it held."),
+            icon="bolt",
+            is_kept=True,
         ),
     )
 }

@@ -33,7 +33,7 @@ def award(
     today = clock.local_day(now)
     earned = _earned(session, person_id, rule, today)
     prize = rules.prize(rules.RULES[rule], tried=tried, share=share, earned_today=earned)
-    if prize == rules.Prize(0):
+    if prize == rules.Prize(0) and not rules.RULES[rule].is_kept:
         return 0  # nothing was earned; where the cap took it all, the row says so
     entry = PointEntry(
         person_id=person_id,

@@ -45,6 +45,12 @@ def test_it_keeps_the_team_of_the_day(session: Session, town: Town) -> None:
     assert list(teams) == [town.desk, town.clinic]
 
 
+def test_what_is_kept_is_written_though_it_brings_nothing(session: Session, town: Town) -> None:
+    assert award(session, town, "m", rule=MODULE, tried=3) == 0
+    assert award(session, town, "q", rule=QUESTION, tried=3) == 0
+    assert [row.object for row in session.exec(select(PointEntry))] == ["m"]
+
+
 def test_the_day_has_a_cap_that_says_so(session: Session, town: Town) -> None:
     most = RULES[MODULE].daily_cap // RULES[MODULE].points
     brought = [award(session, town, f"m{n}", rule=MODULE) for n in range(most + 2)]
