@@ -14,12 +14,12 @@ def test_it_has_no_errors() -> None:
     report = content.check(SHIPPED)
     assert report.errors == []
     assert report.as_dict() == {
-        "modules": 3,
-        "sops": 3,
-        "questions": 39,
-        "scenarios": 3,
+        "modules": 17,
+        "sops": 17,
+        "questions": 221,
+        "scenarios": 17,
         "badges": 0,
-        "languages": {"pt-BR": 3, "en": 3},
+        "languages": {"pt-BR": 17, "en": 17},
         "errors": [],
     }
 
