@@ -14,6 +14,7 @@ from cxgame.learning.bodies import module_of
 from cxgame.learning.course import Stage
 from cxgame.learning.grading import Answer, Outcome
 from cxgame.learning.models import ModuleRun
+from cxgame.learning.solutions import right_answers
 from cxgame.people.actor import Actor
 
 LOOKS = (9, 55)  # seconds at one question
@@ -68,7 +69,7 @@ class Pupil:
                 session,
                 run_id=run.id,
                 turn=turn,
-                answer=right(question) if knows else self._wrong(question),
+                answer=right_answers(question)[0] if knows else self._wrong(question),
                 guessed=not knows and self.dice.random() < 0.4,
                 milliseconds=milliseconds,
                 **self._who(),
@@ -122,21 +123,3 @@ class Pupil:
 
     def _who(self) -> dict[str, Any]:
         return {"actor": self.actor, "person_id": self.actor.person_id, "now": self.now}
-
-
-def right(question: content.Question) -> Answer:
-    """Return the answer that a question wants."""
-    match question.solution:
-        case content.Choices(options=options):
-            wanted = [one.id for one in options if one.right]
-            return wanted[0] if question.kind is content.Kind.SINGLE else wanted
-        case content.Truth(answer=truth):
-            return truth
-        case content.ShortText(accepted=accepted):
-            return accepted.en[0]
-        case content.Number(answer=number):
-            return number
-        case content.Matching(pairs=pairs):
-            return {pair.id: pair.id for pair in pairs}
-        case content.Ordering(items=items):
-            return [item.id for item in items]
