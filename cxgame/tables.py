@@ -4,6 +4,8 @@ from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
 from cxgame.learning import models as learning
+from cxgame.learning.pictures import models as pictures
+from cxgame.learning.practice import models as practice
 from cxgame.notices import models as notices
 from cxgame.people import models as people
 from cxgame.schedule import models as schedule
@@ -17,6 +19,8 @@ __all__ = [
     "learning",
     "notices",
     "people",
+    "pictures",
+    "practice",
     "schedule",
     "standards",
     "thread",

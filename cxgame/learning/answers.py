@@ -14,6 +14,9 @@ from cxgame.learning.bodies import module_of
 from cxgame.learning.course import Stage
 from cxgame.learning.grading import Grade, Outcome, grade
 from cxgame.learning.models import ModuleRun, Question, QuestionAnswer
+from cxgame.learning.practice import cards
+from cxgame.learning.practice.cards import Sight
+from cxgame.learning.practice.models import Source
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 
@@ -56,12 +59,19 @@ def answer_question(
     question = module_of(session, run.version_id).question(runs.queue(session, run)[turn])
     graded = grade(question, answer, language=actor.locale)
     row = _store(session, run, question, graded, now)
-    row.is_guess, row.milliseconds = guessed, _looked(milliseconds)
+    row.is_guess, row.milliseconds = guessed, looked(milliseconds)
     run.points, run.moved_at = run.points + row.points, now
     if graded.outcome is Outcome.RIGHT and turn < len(run.questions):
         run.right += 1
     session.flush()
+    if turn < len(run.questions):
+        _review(session, run, row, now)
     return Told(graded.outcome, row.points)
+
+
+def looked(milliseconds: int | None) -> int | None:
+    """Return how long somebody looked at a question, as far as it can be believed."""
+    return None if milliseconds is None else min(max(0, milliseconds), LONGEST_LOOK)
 
 
 def _store(
@@ -109,8 +119,22 @@ def _award(
     )
 
 
-def _looked(milliseconds: int | None) -> int | None:
-    return None if milliseconds is None else min(max(0, milliseconds), LONGEST_LOOK)
+def _review(session: Session, run: ModuleRun, row: QuestionAnswer, now: datetime) -> None:
+    """Let the first answer to a question in this run review its card, or begin one."""
+    cards.review(
+        session,
+        person_id=run.person_id,
+        team_id=run.team_id,
+        question_id=row.question_id,
+        seen=Sight(
+            outcome=Outcome(row.outcome),
+            is_guess=row.is_guess,
+            milliseconds=row.milliseconds,
+            source=Source.MODULE,
+            revision=row.revision,
+        ),
+        now=now,
+    )
 
 
 def _tries(session: Session, person_id: int, question_id: int, revision: str) -> int:

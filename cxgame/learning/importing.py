@@ -6,9 +6,14 @@ from sqlalchemy import text
 from sqlmodel import Session, col, select
 
 from cxgame import content
+from cxgame.content.fields import Cursor
+from cxgame.content.question import read_question
 from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
+from cxgame.learning import solutions
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
+from cxgame.learning.pictures import store
+from cxgame.learning.practice import cards
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.settings import ROOT
@@ -46,6 +51,7 @@ def import_content(
         session, actor=actor, library=library, origin=origin, now=now
     )
     ours = Changes()
+    store.keep(session, library.pictures, now=now)
     for module in library.modules:
         _import_module(session, module, origin, ours, now)
     for position, track in enumerate(library.tracks):
@@ -83,7 +89,7 @@ def _import_module(
     session.add(row)
     session.flush()
     _add_version(session, row.id, module, revision, origin, now)
-    _set_questions(session, row.id, module, steps)
+    _set_questions(session, row.id, module, steps, now)
 
 
 def _standing(session: Session, row: Module | None) -> tuple[str, str] | None:
@@ -137,7 +143,7 @@ def _named_steps(module: content.Module) -> set[str]:
 
 
 def _set_questions(
-    session: Session, module_id: int, module: content.Module, steps: dict[str, int]
+    session: Session, module_id: int, module: content.Module, steps: dict[str, int], now: datetime
 ) -> None:
     """Make the question rows say what the module asks; one that left it stays, inactive."""
     here = select(Question).where(Question.module_id == module_id)
@@ -157,11 +163,26 @@ def _set_questions(
             revision="",
             body={},
         )
+        if row.id is not None:
+            _keep_cards(session, row, question, steps[question.step], now)
         row.module_id, row.step_id = module_id, steps[question.step]
         row.kind, row.position, row.is_active = question.kind.value, position, True
         row.revision, row.body = question.revision, plain(question)
         session.add(row)
     session.flush()
+
+
+def _keep_cards(
+    session: Session, row: Question, question: content.Question, step_id: int, now: datetime
+) -> None:
+    """Let the cards of a question live on where its right answer did; else they begin anew."""
+    if row.step_id != step_id:
+        cards.move_question(session, question_id=row.id, step_id=step_id)
+    if row.revision == question.revision:
+        return
+    old = read_question(Cursor(row.body, row.key, []))
+    if not solutions.still_holds(old, question):
+        cards.reset_question(session, question_id=row.id, now=now)
 
 
 def _import_track(

@@ -18,8 +18,6 @@ from cxgame.learning.models import (
 from cxgame.people import audit, permissions, turns
 from cxgame.people.actor import Actor
 
-LONGEST_LOOK = 3_600_000  # milliseconds: a longer one tells nothing about the answer
-
 
 def open_module(session: Session, *, actor: Actor, person_id: int, slug: str, now: datetime) -> int:
     """Return the person's latest run of a module; begin the first where there is none.

@@ -72,6 +72,10 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.finish_lesson": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.start_again": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.assign_module": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # learning: practice
+    "learning.begin_practice": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.answer_card": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.next_card": (OWN, OWN, OWN, OWN, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -100,6 +104,7 @@ for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
+PAGES["practice"] = _EVERYBODY
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

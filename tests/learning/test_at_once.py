@@ -6,52 +6,28 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import SQLModel, func, select
+from sqlmodel import func, select
 
 from cxgame import db
 from cxgame.game.models import PointEntry
 from cxgame.learning.models import ModuleRun, QuestionAnswer
-from cxgame.people import service as people
+from cxgame.learning.practice.models import ReviewCard, ReviewEntry
 from cxgame.people.actor import Actor
-from cxgame.people.models import Role
-from tests.conftest import NOON, make_town
+from tests.learning.crowd import THREADS, crowd
 from tests.learning.library import QUESTIONS, RIGHT
-from tests.learning.way import Learner, stock
+from tests.learning.way import Learner
 
 PEOPLE = 12
 TABS = 2
-THREADS = 8
 
 
 @pytest.fixture
 def served(
     database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[list[Actor]]:
-    """A database that several connections share, with people who are at the first question."""
-    made = database
-    if database.dialect.name == "sqlite":
-        made = db.connect(f"sqlite:///{tmp_path}/shared.db")
-        SQLModel.metadata.create_all(made)
-        monkeypatch.setattr(db, "engine", lambda: made)
-    with db.transaction() as session:
-        team = make_town(session).desk
-        stock(session)
-        actors = [somebody(session, number, team) for number in range(PEOPLE)]
-    yield actors
-    if made is not database:
-        made.dispose()
-
-
-def somebody(session: object, number: int, team: int) -> Actor:
-    person_id = people.add_person(
-        session,  # type: ignore[arg-type]
-        actor=Actor.system(),
-        name=f"Person {number}",
-        role=Role.FRONTLINE,
-        team_id=team,
-        now=NOON,
-    )
-    return Actor(Role.FRONTLINE, f"Person {number}", person_id, team, frozenset({team}))
+    """People who are at the first question."""
+    with crowd(PEOPLE, database, tmp_path, monkeypatch) as actors:
+        yield actors
 
 
 @pytest.mark.slow
@@ -63,9 +39,13 @@ def test_nothing_is_lost_or_doubled(served: list[Actor]) -> None:
     with db.reading() as session:
         runs = session.exec(select(func.count()).select_from(ModuleRun)).one()
         answers = session.exec(select(func.count()).select_from(QuestionAnswer)).one()
+        cards = session.exec(select(ReviewCard.reps)).all()
+        reviews = session.exec(select(func.count()).select_from(ReviewEntry)).one()
         rows = session.exec(select(PointEntry.person_id, PointEntry.points)).all()
     assert runs == PEOPLE
     assert answers == PEOPLE * len(QUESTIONS)
+    assert list(cards) == [1] * PEOPLE * len(QUESTIONS)
+    assert reviews == PEOPLE * len(QUESTIONS)
     assert len(rows) == PEOPLE * len(QUESTIONS)
     assert sum(points for _person, points in rows) == PEOPLE * len(QUESTIONS) * 5
     assert brought == TABS * sum(points for _person, points in rows)
