@@ -18,7 +18,7 @@ def test_it_has_no_errors() -> None:
         "sops": 3,
         "questions": 39,
         "scenarios": 3,
-        "badges": 0,
+        "badges": 27,
         "languages": {"pt-BR": 3, "en": 3},
         "errors": [],
     }
