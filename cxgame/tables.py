@@ -6,6 +6,7 @@ from cxgame.game import models as game
 from cxgame.learning import models as learning
 from cxgame.notices import models as notices
 from cxgame.people import models as people
+from cxgame.people.rota import models as rota
 from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
 from cxgame.thread import models as thread
@@ -17,6 +18,7 @@ __all__ = [
     "learning",
     "notices",
     "people",
+    "rota",
     "schedule",
     "standards",
     "thread",

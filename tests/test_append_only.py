@@ -5,12 +5,13 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from cxgame import db, migrate
-from cxgame.game import rules, service
+from cxgame.game import rulebook, rules, service
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
+    "point_rule": "UPDATE point_rule SET points = 1000",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
 }
 
@@ -21,6 +22,16 @@ def guarded(database: Engine, town: Town) -> Engine:
     with db.transaction() as session:
         service.award(
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
+        )
+        rulebook.change_rule(
+            session,
+            actor=town.root,
+            key=rules.QUESTION,
+            points=6,
+            daily_cap=60,
+            is_on=True,
+            version=0,
+            now=NOON,
         )
         guards.install(session.connection())
         guards.install(session.connection())
