@@ -6,9 +6,10 @@ from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.game import kudos as given
 from cxgame.game import ledger_check, queries
+from cxgame.insight import praise
 from cxgame.notices import queries as notices
 from cxgame.people.actor import Actor
-from cxgame.thread import praise, service
+from cxgame.thread import service
 from tests.conftest import NOON, Town
 from tests.game.story import TODAY
 from tests.thread.story import complain
