@@ -33,48 +33,32 @@ def give_kudos(
     sop_step_id: int | None = None,
     now: datetime,
 ) -> int:
-    """Thank a colleague and return the kudos' id; the colleague is told.
+    """Thank a colleague, who is told, and return the kudos' id.
 
-    Raise Refused with every limit that stands against it, InvalidInput for an unknown value or too
-    long a text, NotFound where there is nobody, or no such step.
+    Raise Refused with every limit against it, InvalidInput for an unknown value or too long a
+    text, NotFound where there is nobody, or no such step.
     """
     permissions.require(actor, "game.give_kudos", person_id=sender_id)
-    words = " ".join(text.split())
-    if value not in thanks.VALUES:
-        raise InvalidInput("Choose what you say thanks for.")
-    if len(words) > thanks.LONGEST:
-        raise InvalidInput(
-            "Keep it to {limit} characters: it has {found}.", limit=thanks.LONGEST, found=len(words)
-        )
     if sop_step_id is not None and session.get(SopStep, sop_step_id) is None:
         raise NotFound("There is no such step.")
     colleague = _lock_both(session, sender_id, person_id)
     today = clock.local_day(now)
-    reasons = thanks.against(
-        Given(
-            today=_count(session, sender_id, since=today),
-            to_colleague=_count(session, sender_id, to=person_id, since=today - thanks.PAIR),
-        ),
-        is_oneself=sender_id == person_id,
-        is_active=colleague.is_active,
-    )
-    if reasons:
-        raise Refused(reasons)
-    returned = _count(session, person_id, to=sender_id, since=today - thanks.RETURN)
+    _require_within_limits(session, sender_id, colleague, today)
+    got = _count(session, person_id, to=sender_id, since=today - thanks.RETURN)
     kudos = Kudos(
         person_id=person_id,
         team_id=colleague.team_id,
         sender_id=sender_id,
         sop_step_id=sop_step_id,
         value=value,
-        text=words,
-        brings_points=thanks.brings_points(got_from_colleague=returned),
+        text=_words(value, text),
+        brings_points=thanks.brings_points(got_from_colleague=got),
         created_at=now,
         on_day=today,
     )
     _write(session, kudos, f"person:{sender_id}", now)
-    sender = session.get_one(Person, sender_id)
-    _tell(session, kudos, FROM_COLLEAGUE, now, name=sender.name)
+    name = session.get_one(Person, sender_id).name
+    _tell(session, kudos, FROM_COLLEAGUE, now, name=name)
     badging.grant(session, person_id=sender_id, kinds=(Counted.KUDOS_TO,), now=now)
     audit.note(session, actor, "game.give_kudos", "kudos", kudos.id, now=now)
     return kudos.id
@@ -106,6 +90,31 @@ def pass_on(
     _write(session, kudos, CUSTOMER, now)
     _tell(session, kudos, PASSED_ON, now)
     return kudos.id
+
+
+def _words(value: str, text: str) -> str:
+    """Return the words tidied; raise InvalidInput for an unknown value or too long a text."""
+    words = " ".join(text.split())
+    if value not in thanks.VALUES:
+        raise InvalidInput("Choose what you say thanks for.")
+    if len(words) > thanks.LONGEST:
+        raise InvalidInput(
+            "Keep it to {limit} characters: it has {found}.", limit=thanks.LONGEST, found=len(words)
+        )
+    return words
+
+
+def _require_within_limits(
+    session: Session, sender_id: int, colleague: Person, today: date
+) -> None:
+    since = today - thanks.PAIR
+    given = Given(
+        today=_count(session, sender_id, since=today),
+        to_colleague=_count(session, sender_id, to=colleague.id, since=since),
+    )
+    is_oneself = sender_id == colleague.id
+    if reasons := thanks.against(given, is_oneself=is_oneself, is_active=colleague.is_active):
+        raise Refused(reasons)
 
 
 def _write(session: Session, kudos: Kudos, sender: str, now: datetime) -> None:

@@ -40,12 +40,7 @@ def add_mission(
     that is none; NotFound for a team that is closed.
     """
     permissions.require(actor, "game.add_mission", team_id=team_id)
-    if not 0 < target <= measures.MOST:
-        raise InvalidInput("A mission wants a whole number above 0.")
-    if starts_on < clock.local_day(now):
-        raise InvalidInput("Choose a day from today on.")
-    if not 0 <= (ends_on - starts_on).days <= LONGEST:
-        raise InvalidInput("A mission ends after it began, within {most} days.", most=LONGEST)
+    _check(target, starts_on, ends_on, clock.local_day(now))
     team = session.get(Team, team_id) if team_id is not None else None
     if team_id is not None and (team is None or not team.is_active):
         raise NotFound("There is no such team.")
@@ -61,10 +56,7 @@ def add_mission(
     )
     session.add(mission)
     session.flush()
-    told = select(Person.id).where(Person.is_active, col(Person.team_id).is_not(None))
-    if team_id is not None:
-        told = told.where(Person.team_id == team_id)
-    _tell(session, mission, list(session.exec(told)), NEW, "mission", now)
+    _tell(session, mission, _people(session, team_id), NEW, "mission", now)
     audit.note(session, actor, "game.add_mission", "mission", mission.id, now=now, team_id=team_id)
     return mission.id
 
@@ -105,12 +97,21 @@ def settle(session: Session, *, now: datetime) -> int:
     return count
 
 
+def _check(target: int, starts_on: date, ends_on: date, today: date) -> None:
+    """Raise InvalidInput for a target that is none, or days that no team could use."""
+    if not 0 < target <= measures.MOST:
+        raise InvalidInput("A mission wants a whole number above 0.")
+    if starts_on < today:
+        raise InvalidInput("Choose a day from today on.")
+    if not 0 <= (ends_on - starts_on).days <= LONGEST:
+        raise InvalidInput("A mission ends after it began, within {most} days.", most=LONGEST)
+
+
 def _settle(session: Session, mission: Mission, team_id: int, now: datetime) -> int:
     measure = Measure(mission.measure)
     days = {"since": mission.starts_on, "until": mission.ends_on}
     done = measures.done(session, measure, team_id=team_id, **days)
-    members = select(Person.id).where(Person.team_id == team_id, Person.is_active)
-    people = session.exec(members.order_by(col(Person.id))).all()
+    people = _people(session, team_id)
     goal = measures.goal(
         mission.target, is_for_each_team=mission.team_id is None, members=len(people)
     )
@@ -136,8 +137,15 @@ def _settle(session: Session, mission: Mission, team_id: int, now: datetime) -> 
             revision=f"team:{team_id}",
             now=now,
         )
-    _tell(session, mission, list(people), REACHED, "mission-reached", now)
+    _tell(session, mission, people, REACHED, "mission-reached", now)
     return 1
+
+
+def _people(session: Session, team_id: int | None) -> list[int]:
+    query = select(Person.id).where(Person.is_active, col(Person.team_id).is_not(None))
+    if team_id is not None:
+        query = query.where(Person.team_id == team_id)
+    return list(session.exec(query.order_by(col(Person.id))))
 
 
 def _teams(session: Session, mission: Mission) -> list[int]:

@@ -26,9 +26,7 @@ class RuleView:
 
 def in_force(session: Session, key: str) -> Rule:
     """Return a rule as it stands now; raise KeyError for an unknown one."""
-    query = select(PointRule).where(PointRule.key == key)
-    row = session.exec(query.order_by(col(PointRule.version).desc()).limit(1)).first()
-    return _changed(rules.RULES[key], row)
+    return _changed(rules.RULES[key], _newest(session, key))
 
 
 def rulebook(session: Session) -> list[RuleView]:
@@ -64,7 +62,7 @@ def change_rule(
     version: int,
     now: datetime,
 ) -> None:
-    """Change what a rule brings from now on; rows that are written stay as they are.
+    """Change what a rule brings from now on; what is written stays.
 
     Raise NotFound for an unknown rule, InvalidInput for figures that make no sense, Conflict where
     somebody changed it after `version` was seen.
@@ -76,14 +74,12 @@ def change_rule(
         raise InvalidInput("A rule brings 0 to {most} points.", most=MOST_POINTS)
     if not points <= daily_cap <= HIGHEST_CAP:
         raise InvalidInput("The day's limit lies between the points and {most}.", most=HIGHEST_CAP)
-    query = select(PointRule.version).where(PointRule.key == key)
-    standing = session.exec(query.order_by(col(PointRule.version).desc()).limit(1)).first() or 0
-    if version != standing:
+    if version != (seen := _version(session, key)):
         raise Conflict("Somebody changed this rule meanwhile. Look at it and try again.")
     session.add(
         PointRule(
             key=key,
-            version=standing + 1,
+            version=seen + 1,
             points=points,
             daily_cap=daily_cap,
             is_on=is_on,
@@ -92,18 +88,18 @@ def change_rule(
         )
     )
     session.flush()
-    audit.note(
-        session,
-        actor,
-        "game.change_rule",
-        "point_rule",
-        key,
-        now=now,
-        points=points,
-        daily_cap=daily_cap,
-        is_on=is_on,
-        version=standing + 1,
-    )
+    figures = {"points": points, "daily_cap": daily_cap, "is_on": is_on}
+    audit.note(session, actor, "game.change_rule", "point_rule", key, now=now, **figures)
+
+
+def _version(session: Session, key: str) -> int:
+    newest = _newest(session, key)
+    return newest.version if newest else 0
+
+
+def _newest(session: Session, key: str) -> PointRule | None:
+    query = select(PointRule).where(PointRule.key == key)
+    return session.exec(query.order_by(col(PointRule.version).desc()).limit(1)).first()
 
 
 def _changed(rule: Rule, row: PointRule | None) -> Rule:

@@ -14,6 +14,7 @@ from cxgame.i18n import N_
 from cxgame.notices import service as notices
 from cxgame.people import audit, permissions, turns
 from cxgame.people.actor import Actor
+from cxgame.people.models import Person
 
 LARGEST_CORRECTION, SHORTEST_REASON, LONGEST_REASON = 10_000, 10, 200
 CORRECTED = N_("Your points were corrected. The reason stands in your history.")
@@ -48,19 +49,8 @@ def award(
         prize = Prize(0)
     if not (prize.points or standing.is_kept or prize.reason == rules.REASON_CAP):
         return 0  # nothing was earned; where the cap took it all, the row says so
-    entry = PointEntry(
-        person_id=person_id,
-        team_id=person.team_id,
-        rule=rule,
-        object=object,
-        revision=revision,
-        period=period,
-        points=prize.points,
-        share=rules.share_of(tried, share),
-        reason=prize.reason,
-        awarded_at=now,
-        on_day=clock.local_day(now),
-    )
+    entry = _line(person, rule, object, prize, now)
+    entry.revision, entry.period, entry.share = revision, period, rules.share_of(tried, share)
     session.add(entry)
     session.flush()
     badging.grant_after(session, person_id=person_id, rule=rule, now=now)
@@ -87,17 +77,8 @@ def correct_points(
             "A correction is between -{most} and {most} points, and not 0.", most=LARGEST_CORRECTION
         )
     person = turns.lock_person(session, person_id)
-    entry = PointEntry(
-        person_id=person_id,
-        team_id=person.team_id,
-        rule=rules.CORRECTION,
-        object=rules.CORRECTION,
-        period=now.isoformat(),
-        points=points,
-        reason=reason,
-        awarded_at=now,
-        on_day=clock.local_day(now),
-    )
+    entry = _line(person, rules.CORRECTION, rules.CORRECTION, Prize(points, reason), now)
+    entry.period = now.isoformat()
     session.add(entry)
     session.flush()
     badging.grant(session, person_id=person_id, kinds=(Counted.LEVEL,), now=now)
@@ -110,6 +91,19 @@ def correct_points(
         now=now,
     )
     audit.note(session, actor, "game.correct_points", "point_entry", entry.id, now=now)
+
+
+def _line(person: Person, rule: str, object_: str, prize: Prize, now: datetime) -> PointEntry:
+    return PointEntry(
+        person_id=person.id,
+        team_id=person.team_id,
+        rule=rule,
+        object=object_,
+        points=prize.points,
+        reason=prize.reason,
+        awarded_at=now,
+        on_day=clock.local_day(now),
+    )
 
 
 def _prize(
