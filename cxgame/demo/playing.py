@@ -28,7 +28,7 @@ MONDAY = 0
 REST = {"shop": range(5), "grooming": (0, 1), "clinic": (6,), "hotel": range(7), "taxi": (6,)}
 VACATION_EVERY, VACATION = 300, (10, 20)  # days
 SICK_ONE_IN, SICK = 900, (1, 3)  # person-days, days
-LATELY, THANKS_LATELY, THANKS_BEFORE = 120, 5, 1  # days ago; kudos a week
+LATELY, THANKS_LATELY, THANKS_BEFORE = 120, 1.3, 0.3  # days ago; kudos a week and team
 PASSED_ON_FOR = 200  # days ago from which compliments are passed on
 SHARE = 0.4  # of the people who show their badges
 UNSEEN = 5  # days; younger badges still wait to be celebrated
@@ -189,7 +189,7 @@ def _thanks(cast: Cast, day: date, ago: int) -> Iterator[tuple[Actor, Actor, dat
     a_week = THANKS_LATELY if ago <= LATELY else THANKS_BEFORE
     for team in story.TEAMS:
         dice = story.dice("thanks", team.key, ago)
-        if dice.random() * 7 >= a_week / 2:
+        if dice.random() * 7 >= a_week:
             continue
         sender, receiver = dice.sample(_home(cast, team.key), 2)
         minutes = dice.randrange(9 * 60, 19 * 60)

@@ -17,6 +17,9 @@ from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
 from cxgame.standards.versions import Changes
 
+# What was read already: a revision is a hash of what it says, so it says the same for good.
+_READ: dict[tuple[str, str], "Definition"] = {}
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -31,7 +34,6 @@ class Definition:
     criteria: Mapping[str, str]
     rule: BadgeRule
     expires_after: int  # months; 0: it holds for good
-    created_at: datetime
 
 
 def import_badges(
@@ -61,13 +63,23 @@ def import_badges(
 
 def current(session: Session) -> list[Definition]:
     """Return the badges that can be earned now, in the order of the content."""
-    query = select(Badge).where(Badge.is_current).order_by(col(Badge.position), col(Badge.id))
-    return [_definition(row) for row in session.exec(query)]
+    query = select(Badge.key, Badge.revision).where(Badge.is_current)
+    named = session.exec(query.order_by(col(Badge.position), col(Badge.id))).all()
+    if any(name not in _READ for name in named):
+        every_revision(session)
+    return [_READ[name] for name in named]
+
+
+def new_since(session: Session, moment: datetime) -> set[str]:
+    """Return the keys of badges that have a revision made since a moment."""
+    return set(session.exec(select(Badge.key).where(Badge.created_at >= moment)))
 
 
 def every_revision(session: Session) -> dict[tuple[str, str], Definition]:
     """Return every badge that ever was, by key and revision."""
-    return {(row.key, row.revision): _definition(row) for row in session.exec(select(Badge))}
+    found = {(row.key, row.revision): _definition(row) for row in session.exec(select(Badge))}
+    _READ.update(found)
+    return found
 
 
 def _import_badge(
@@ -115,7 +127,6 @@ def _definition(row: Badge) -> Definition:
         criteria=body["criteria"],
         rule=_rule(row.rule),
         expires_after=body.get("expires_after", 0),
-        created_at=row.created_at,
     )
 
 

@@ -25,6 +25,7 @@ class Difference:
     """Something that does not follow: what (points, total, badge, mission, kudos), where and how.
 
     `where` names rows by id, never people by name; `stored` is what stands, `proven` what follows.
+    Of a person's total only the difference is told, never the total.
     """
 
     what: str
@@ -103,17 +104,20 @@ def _rule_at(history: dict[str, list[tuple[datetime, Rule]]], entry: PointEntry)
 def _totals(session: Session, entries: list[PointEntry], today: date) -> Iterator[Difference]:
     """Yield people and teams whose shown total is not the sum of their rows."""
     own: Counter[int] = Counter()
+    units: dict[int, set[date]] = defaultdict(set)
     of_team: Counter[int] = Counter()
     for entry in entries:
         own[entry.person_id] += entry.points
+        if entry.rule in rules.UNITS:
+            units[entry.person_id].add(entry.on_day)
         if entry.team_id is not None:
             of_team[entry.team_id] += entry.points
     system = Actor.system("game check")
     for person_id, proven in own.items():
         shown = queries.total(session, actor=system, person_id=person_id)
         if shown != proven:
-            yield Difference("total", f"person {person_id}", f"{shown}", f"{proven}")
-        yield from _streak(session, person_id, entries, today)
+            yield Difference("total", f"person {person_id}", f"{shown - proven:+}", "0")
+        yield from _streak(session, person_id, units[person_id], today)
     shown_by_team = queries.points_by_team(session)
     for team_id in sorted({*of_team, *shown_by_team}):
         shown = shown_by_team.get(team_id, 0)
@@ -122,12 +126,11 @@ def _totals(session: Session, entries: list[PointEntry], today: date) -> Iterato
 
 
 def _streak(
-    session: Session, person_id: int, entries: list[PointEntry], today: date
+    session: Session, person_id: int, units: set[date], today: date
 ) -> Iterator[Difference]:
     """Yield a streak that counts a shift without a unit in the ledger."""
     system = Actor.system("game check")
     shown = queries.streak(session, actor=system, person_id=person_id, today=today).streak
-    units = {e.on_day for e in entries if e.person_id == person_id and e.rule in rules.UNITS}
     loose = [day for day in shown.best if day not in units]
     if loose or shown.length > shown.longest:
         yield Difference("streak", f"person {person_id}", f"{shown.length}", f"without {loose}")
@@ -179,8 +182,8 @@ def _not_given(session: Session, awards: list[BadgeAward], today: date) -> Itera
     """Yield what a nightly job should have given: earned two days ago, and never had."""
     settled = today - SETTLED_AFTER
     had = {(award.person_id, award.badge_key) for award in awards}
-    new = clock.start_of(settled)
-    current = [one for one in definitions.current(session) if one.created_at < new]
+    new = definitions.new_since(session, clock.start_of(settled))
+    current = [one for one in definitions.current(session) if one.key not in new]
     for person_id in session.exec(select(Person.id).where(Person.is_active)).all():
         open_ = [one for one in current if (person_id, one.key) not in had]
         facts = badging.facts_of(session, person_id, {one.rule.kind for one in open_}, settled)

@@ -64,7 +64,7 @@ HOMES = {
 }
 # The first four are tabs on a phone, the rest lies under "More"; a desk shows seven.
 MENUS = {
-    Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "missions", "me"),
+    Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
         *("log", "surveys", "served", "missions", "rota", "people_admin", "me"),

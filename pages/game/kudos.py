@@ -18,7 +18,7 @@ with column(640):
         game_kudos.page(
             colleagues=load(gratitude.colleagues, actor=actor),
             steps=[(str(step.id), step.label) for step in load(sops.steps, actor=actor)],
-            praise=load(praise.praise_of, actor=actor),
+            praise=load(praise.praise_of, actor=actor, limit=8),
             shelves=load(showcase.shared_in_team, actor=actor, today=today),
             left=left,
             turn=left,

@@ -24,7 +24,7 @@ def render(actor: Actor, facts: Today, now: datetime, *, shows_all: bool = False
         "homes/today.html",
         locale(),
         greeting=greeting(actor, now),
-        streak=game_streak.title(facts.streak.streak) if facts.streak.streak.length else "",
+        streak=game_streak.title(facts.streak.streak),
         invitation=game_streak.invitation(facts.streak.streak),
         mission=game_missions.line(actor, facts.mission, facts.today) if facts.mission else None,
         practice=_practice(facts),

@@ -27,7 +27,7 @@ def test_a_limit_is_told_in_words(town: Town, open_as: OpenAs) -> None:
 
 def test_what_no_form_sends_breaks_nothing(town: Town, open_as: OpenAs) -> None:
     screen = open_as(town.bob, "kudos")
-    screen.tap("kudos", "give", person="<b>", reason="x")
+    screen.tap("kudos", "give", person=str(town.alice.person_id), reason="<b>")
     assert "Choose what you say thanks for." in screen.text
     screen.tap("kudos", "give", person="999999", reason="calm")
     assert "There is no such person." in screen.text
