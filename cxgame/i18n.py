@@ -97,6 +97,12 @@ def month(locale: str, value: date) -> str:
     return text.replace(" de ", " ").replace(".", "")
 
 
+def weekday(locale: str, value: date, width: str = "wide") -> str:
+    """Return a day of the week; width wide, abbreviated or narrow: quarta-feira | qua | Q."""
+    names = dates.get_day_names(width, "stand-alone", _babel(locale))  # type: ignore[arg-type]  # one of Babel's three
+    return str(names[value.weekday()]).replace(".", "")
+
+
 def moment(locale: str, value: datetime, zone: ZoneInfo) -> str:
     """Return a moment as the company's clock shows it: 3 mar 2026, 14:05."""
     local = value.astimezone(zone)

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class Settings(BaseSettings):
@@ -29,6 +30,8 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)
     sign_in_attempts: int = Field(default=5, ge=1)
     sign_in_pause_minutes: int = Field(default=15, ge=1)
+    shift_days: str = "mon,tue,wed,thu,fri"
+    season_weeks: int = Field(default=5, ge=4, le=6)
     survey_posts_per_minute: int = Field(default=30, ge=0)
     max_body_kb: int = Field(default=2048, ge=1)
     jobs: bool = True
@@ -44,6 +47,20 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError(f"unknown time zone {value!r}") from error
         return value
+
+    @field_validator("shift_days")
+    @classmethod
+    def _days_are_days(cls, value: str) -> str:
+        """Refuse what is no weekday: a streak must not wait for a day that never comes."""
+        wrong = [word for word in value.split(",") if word and word not in WEEKDAYS]
+        if wrong:
+            raise ValueError(f"{wrong[0]!r} is none of {', '.join(WEEKDAYS)}")
+        return value
+
+    @property
+    def shift_weekdays(self) -> str:
+        """Return the figures of `shift_days` in order, Monday 0."""
+        return "".join(str(n) for n, word in enumerate(WEEKDAYS) if word in self.shift_days)
 
     @field_validator("database_url")
     @classmethod

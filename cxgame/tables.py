@@ -8,6 +8,7 @@ from cxgame.learning.pictures import models as pictures
 from cxgame.learning.practice import models as practice
 from cxgame.notices import models as notices
 from cxgame.people import models as people
+from cxgame.people.rota import models as rota
 from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
 from cxgame.thread import models as thread
@@ -21,6 +22,7 @@ __all__ = [
     "people",
     "pictures",
     "practice",
+    "rota",
     "schedule",
     "standards",
     "thread",

@@ -5,13 +5,14 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DatabaseError
 
 from cxgame import db, migrate
-from cxgame.game import rules, service
+from cxgame.game import rulebook, rules, service
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
 from tests.learning.way import Learner, stock
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
+    "point_rule": "UPDATE point_rule SET points = 1000",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
     "review_entry": "UPDATE review_entry SET outcome = 'right'",
 }
@@ -26,6 +27,16 @@ def guarded(database: Engine, town: Town) -> Engine:
         )
         stock(session)
         Learner(session, town.alice).whole()  # each first answer is a review
+        rulebook.change_rule(
+            session,
+            actor=town.root,
+            key=rules.QUESTION,
+            points=6,
+            daily_cap=60,
+            is_on=True,
+            version=0,
+            now=NOON,
+        )
         guards.install(session.connection())
         guards.install(session.connection())
     return database

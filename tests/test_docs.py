@@ -15,6 +15,7 @@ from cxgame import __version__, cli, i18n
 from cxgame.jobs.catalogue import JOBS
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
 from cxgame.people.models import PERSON_ROLES
+from cxgame.schedule.slots import Every, Rhythm
 from cxgame.settings import Settings
 from cxgame.ui import menu
 from cxgame.web.api_shapes import Record
@@ -213,11 +214,15 @@ def test_the_architecture_shows_the_layers_and_every_room(project: dict[str, Any
 
 def test_operations_lists_the_jobs_with_their_times() -> None:
     told = [(job.strip("`"), when) for job, when, _what in rows("docs/operations.md", "## Jobs")]
-    day = {None: "daily", 0: "Mondays"}
-    assert sorted(told) == sorted(
-        (job.name, f"{day[job.rhythm.weekday]}, {job.rhythm.at.hour}:{job.rhythm.at:%M}")
-        for job in JOBS
-    )
+    assert sorted(told) == sorted((job.name, rhythm(job.rhythm)) for job in JOBS)
+
+
+def rhythm(of: Rhythm) -> str:
+    """Return a rhythm in the paper's words."""
+    if isinstance(of, Every):
+        return f"every {of.length.seconds // 60} minutes"
+    day = {None: "daily", 0: "Mondays"}[of.weekday]
+    return f"{day}, {of.at.hour}:{of.at:%M}"
 
 
 def test_the_api_paper_lists_every_field() -> None:

@@ -64,11 +64,13 @@ def import_folder(folder: Folder = None) -> None:
 
 def _say_report(report: Report) -> None:
     say(
-        "{modules} modules, {sops} SOPs, {questions} questions, {scenarios} scenarios.",
+        "{modules} modules, {sops} SOPs, {questions} questions, {scenarios} scenarios, "
+        "{badges} badges.",
         modules=report.modules,
         sops=report.sops,
         questions=report.questions,
         scenarios=report.scenarios,
+        badges=report.badges,
     )
     for fault in report.faults[:SHOWN]:
         typer.echo(_sentence(fault))

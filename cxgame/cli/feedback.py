@@ -58,15 +58,18 @@ def scores(
 
 
 def leaderboard(
-    board: Annotated[str, typer.Argument(help="nps, complaints or points")],
+    board: Annotated[str, typer.Argument(help="nps, complaints, points or improvement")],
     since: Since = "",
     until: Until = "",
     as_json: AsJson = False,
 ) -> None:
     """Print a fair leaderboard of the teams."""
+    wanted, last = _board(board), _day(until)
+    if wanted == "improvement":
+        last = last or clock.local_day(clock.now())
     with db.reading() as session:
         made = leaderboards.leaderboard(
-            session, actor=_reader(), board=_board(board), since=_day(since), until=_day(until)
+            session, actor=_reader(), board=wanted, since=_day(since), until=last
         )
     if as_json:
         say_json([_row(row) for row in made.rows])

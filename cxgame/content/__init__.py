@@ -1,8 +1,9 @@
 """Training content in files: SOPs, modules, tracks and touchpoints, read, checked and hashed."""
 
+from cxgame.content.badge import Badge, BadgeRule, Counted, Family
 from cxgame.content.fields import Fault
 from cxgame.content.folder import BrokenContent, load
-from cxgame.content.library import Badge, Library, Touchpoint, Track
+from cxgame.content.library import Library, Touchpoint, Track
 from cxgame.content.markdown import to_html
 from cxgame.content.module import Module
 from cxgame.content.picture import PictureFile
@@ -30,11 +31,14 @@ from cxgame.content.text import LANGUAGES, Phrases, Text
 __all__ = [
     "LANGUAGES",
     "Badge",
+    "BadgeRule",
     "BrokenContent",
     "Change",
     "Choice",
     "Choices",
+    "Counted",
     "Ending",
+    "Family",
     "Fault",
     "Indicator",
     "Item",

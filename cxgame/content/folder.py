@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from cxgame.content.badge import read_badge
 from cxgame.content.fields import SLUG, Cursor, Fault, fault_in
-from cxgame.content.library import Library, read_badge, read_touchpoint, read_track
+from cxgame.content.library import Library, read_touchpoint, read_track
 from cxgame.content.links import broken_links
 from cxgame.content.module import Module, read_module
 from cxgame.content.picture import LARGEST, PictureFile, mime_of

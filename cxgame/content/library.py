@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cxgame.content.badge import Badge
 from cxgame.content.fields import SYMBOL, Cursor
 from cxgame.content.module import Module
 from cxgame.content.picture import PictureFile
@@ -31,16 +32,6 @@ class Track(Revised):
     purpose: Text
     roles: tuple[Role, ...]
     modules: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Badge(Revised):
-    """A recognition and what it is given for, in words that leave no doubt."""
-
-    id: str
-    symbol: str
-    name: Text
-    criteria: Text
 
 
 @dataclass(frozen=True)
@@ -83,15 +74,4 @@ def read_track(cursor: Cursor) -> Track:
         purpose=cursor.at("purpose").text(SENTENCE),
         roles=read_roles(cursor.at("roles")),
         modules=cursor.at("modules").words(),
-    )
-
-
-def read_badge(cursor: Cursor) -> Badge:
-    """Return the badge that a mapping describes, its faults noted in the cursor."""
-    cursor.only("id", "symbol", "name", "criteria")
-    return Badge(
-        id=cursor.at("id").word(),
-        symbol=cursor.at("symbol").word(SYMBOL),
-        name=cursor.at("name").text(NAME),
-        criteria=cursor.at("criteria").text(SENTENCE),
     )

@@ -13,6 +13,7 @@ def broken_links(library: Library) -> list[Fault]:
         *_unknown_touchpoints(library),
         *_unknown_steps(library),
         *_tracks(library),
+        *_badges(library),
         *_repeated_questions(library),
     ]
 
@@ -70,6 +71,20 @@ def _tracks(library: Library) -> Iterator[Fault]:
         yield fault_in(
             f"modules/{slug}/module.yaml", "", "No track holds this module: add it to tracks.yaml."
         )
+
+
+def _badges(library: Library) -> Iterator[Fault]:
+    modules = {module.slug for module in library.modules}
+    tracks = {track.id for track in library.tracks}
+    for badge in library.badges:
+        place = f"{badge.id} › rule"
+        for slug in badge.rule.modules:
+            if slug not in modules:
+                yield fault_in("badges.yaml", place, "There is no module “{slug}”.", slug=slug)
+        if tracks and badge.rule.track and badge.rule.track not in tracks:
+            yield fault_in(
+                "badges.yaml", place, "There is no track “{track}”.", track=badge.rule.track
+            )
 
 
 def _repeated_questions(library: Library) -> Iterator[Fault]:

@@ -8,7 +8,17 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from cxgame import clock
-from cxgame.demo import listening, people, plans, practising, story, training, turning_points, words
+from cxgame.demo import (
+    listening,
+    people,
+    plans,
+    playing,
+    practising,
+    story,
+    training,
+    turning_points,
+    words,
+)
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
@@ -63,6 +73,7 @@ def _open(session: Session, first: date, today: date, language: str) -> _Company
     cast = people.found(session, language=language, now=opening)
     speaker = Speaker(language, words.read("people")["men"])
     heard = listening.begin(session, cast, speaker, now=opening)
+    playing.begin(session, cast, now=opening)
     return _Company(cast, heard, Training(cast), Plans(cast, heard, today))
 
 
@@ -73,5 +84,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     turning_points.spend_day(session, heard, learning, cards, day=day, ago=ago)
     training.spend_day(session, learning, day=day, ago=ago)
     practising.spend_day(session, learning, day=day, ago=ago)
+    playing.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

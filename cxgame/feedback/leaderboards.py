@@ -3,18 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeVar, get_args
 
 from sqlalchemy import select
 from sqlmodel import Session, col, func
 
+from cxgame.errors import InvalidInput
 from cxgame.feedback import complaints, nps, ranking, rates
 from cxgame.feedback.models import ScoreDay
 from cxgame.feedback.rollups import SCORE_COUNTS
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut, cut_to
-from cxgame.game.models import PointEntry
+from cxgame.game import queries as game
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
@@ -22,7 +23,7 @@ from cxgame.people.queries import TeamView
 
 TOP = 3  # rows that everybody sees
 
-Board = Literal["nps", "complaints", "points"]
+Board = Literal["nps", "complaints", "points", "improvement"]
 BOARDS: tuple[Board, ...] = get_args(Board)
 _Tally = TypeVar("_Tally", nps.Tally, complaints.Tally)
 
@@ -81,6 +82,8 @@ def leaderboard(
             made = _by_complaints(session, cut, teams)
         case "points":
             made = _by_points(session, cut, teams)
+        case "improvement":
+            made = _by_improvement(session, cut, teams)
     made = replace(
         made,
         teams=len(made.rows),
@@ -129,22 +132,37 @@ def _by_complaints(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Lea
 
 
 def _by_points(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
-    query = select(col(PointEntry.team_id), func.sum(col(PointEntry.points)))
-    query = query.where(col(PointEntry.team_id).is_not(None)).group_by(col(PointEntry.team_id))
-    if cut.since is not None:
-        query = query.where(col(PointEntry.on_day) >= cut.since)
-    if cut.until is not None:
-        query = query.where(col(PointEntry.on_day) <= cut.until)
-    points = {team: int(n) for team, n in session.execute(query)}
+    tallies = _points(session, cut.since, cut.until, teams)
+    company = _per_member(sum(one.points for one in tallies.values()), tallies)
+    return Leaderboard("points", ranking.by_points(tallies), company)
+
+
+def _by_improvement(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
+    if cut.since is None or cut.until is None or cut.until < cut.since:
+        raise InvalidInput("Improvement compares two periods: give the first and the last day.")
+    length = cut.until - cut.since + timedelta(days=1)
+    known = list(teams)
+    now = _points(session, cut.since, cut.until, known)
+    before = _points(session, cut.since - length, cut.until - length, known)
+    gained = sum(now[team].points - before[team].points for team in now)
+    rows = ranking.by_improvement({team: (now[team], before[team]) for team in now})
+    return Leaderboard("improvement", rows, _per_member(gained, now))
+
+
+def _points(
+    session: Session, since: date | None, until: date | None, teams: Iterable[TeamView]
+) -> dict[ranking.Team, ranking.TeamPoints]:
+    points = game.points_by_team(session, since=since, until=until)
     members = people.members_by_team(session)
-    tallies = {
+    return {
         team: ranking.TeamPoints(points.get(team.id, 0), members.get(team.id, 0))
         for team in _open(teams)
     }
+
+
+def _per_member(points: int, tallies: Mapping[ranking.Team, ranking.TeamPoints]) -> Figure:
     everybody = sum(one.members for one in tallies.values())
-    mean = sum(one.points for one in tallies.values()) / everybody if everybody else None
-    company = Figure(n=everybody, score=mean)
-    return Leaderboard("points", ranking.by_points(tallies), company)
+    return Figure(n=everybody, score=points / everybody if everybody else None)
 
 
 def _open(teams: Iterable[TeamView]) -> list[ranking.Team]:

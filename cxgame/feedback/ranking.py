@@ -118,6 +118,21 @@ def by_points(teams: Mapping[Team, TeamPoints]) -> tuple[Row, ...]:
     return _ranked(entries, lambda first, other: first != other)
 
 
+def by_improvement(teams: Mapping[Team, tuple[TeamPoints, TeamPoints]]) -> tuple[Row, ...]:
+    """Rank teams by how many more points each active member made than in the window before.
+
+    Each team has (this window, the one before); members are today's in both. Most improved
+    first, then those under 5 members by name; a team that fell back shows a negative figure.
+    """
+    entries = []
+    for team, (now, before) in teams.items():
+        score = (now.points - before.points) / now.members if now.members else None
+        is_enough = now.members >= MIN_MEMBERS
+        row = _row(team, now.members, score, None, None, is_enough=is_enough)
+        entries.append(_Entry(row, -(score or 0.0), score))
+    return _ranked(entries, lambda first, other: first != other)
+
+
 def _row(
     team: Team,
     n: int,

@@ -7,8 +7,15 @@ from cxgame.i18n import N_
 
 QUESTION, SCENARIO, MODULE = "question_right", "scenario_played", "module_passed"
 REVIEW, PRACTICE = "review_right", "practice_done"
+KUDOS, MISSION = "kudos_received", "mission_reached"
+CORRECTION = (
+    "correction"  # brings what an administrator writes, with the reason; no rule of its own
+)
+CORRECTED = N_("Correction")
+UNITS = (MODULE, PRACTICE)  # one of these on a shift keeps a streak
 SECOND_TRY = 0.5
 REASON_CAP = N_("The day's limit for this was reached.")
+REASON_OFF = N_("This rule was switched off.")
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Rule:
     explanation: str
     icon: str
     is_kept: bool = False
+    is_on: bool = True
 
 
 RULES = {
@@ -73,6 +81,26 @@ RULES = {
             icon="bolt",
             is_kept=True,
         ),
+        Rule(
+            key=KUDOS,
+            points=5,
+            daily_cap=10,
+            words=N_("Kudos received"),
+            explanation=N_(
+                "From a colleague or a customer; thanks given back within a week bring none."
+            ),
+            icon="favorite",
+            is_kept=True,
+        ),
+        Rule(
+            key=MISSION,
+            points=50,
+            daily_cap=150,
+            words=N_("Team mission reached"),
+            explanation=N_("The same for everybody in the team, once for each mission."),
+            icon="flag",
+            is_kept=True,
+        ),
     )
 }
 
@@ -85,12 +113,22 @@ class Prize:
     reason: str = ""
 
 
+def share_of(tried: int, share: float) -> int:
+    """Return how much of the full prize a try was worth, in percent, whatever the rule brings."""
+    return round(100 * _part(tried, share))
+
+
 def prize(rule: Rule, *, tried: int, share: float, earned_today: int) -> Prize:
     """Return what the `tried`-th try (1, 2, …) brings to whoever earned so much by the rule today.
 
     `share` (0-1) is how well it went. Halves are rounded up; the day's cap comes last.
     """
-    part = {1: 1.0, 2: SECOND_TRY}.get(tried, 0.0)
-    wanted = floor(rule.points * part * min(1.0, max(0.0, share)) + 0.5)
+    if not rule.is_on:
+        return Prize(0, REASON_OFF)
+    wanted = floor(rule.points * _part(tried, share) + 0.5)
     left = max(0, rule.daily_cap - earned_today)
     return Prize(wanted) if wanted <= left else Prize(left, REASON_CAP)
+
+
+def _part(tried: int, share: float) -> float:
+    return {1: 1.0, 2: SECOND_TRY}.get(tried, 0.0) * min(1.0, max(0.0, share))

@@ -19,7 +19,7 @@ from cxgame.insight.kpis import Kpi
 from cxgame.learning import assignments, progress
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.people.queries import TeamView
+from cxgame.people.queries import PersonView, TeamView
 from cxgame.standards import sops
 
 COMMENTS = 6
@@ -53,6 +53,7 @@ class MyTeam:
     comments: tuple[RecordView, ...]
     steps: tuple[StepLine, ...]
     columns: tuple[StageCount, ...]
+    people: tuple[PersonView, ...]
 
 
 def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None = None) -> MyTeam:
@@ -75,6 +76,7 @@ def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None =
         ).records,
         steps=step_lines(session, actor, shown),
         columns=tuple(count for count in columns if count.level is Level.OPERATIONAL),
+        people=tuple(one for one in people.people(session, actor=actor) if one.team_id in shown),
     )
 
 

@@ -12,9 +12,13 @@ from cxgame.feedback import inbox, scores
 from cxgame.feedback.inbox import Compliment
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
+from cxgame.game import mission_board
 from cxgame.game import queries as game
-from cxgame.insight import kept, kpis
+from cxgame.game.mission_board import MissionView
+from cxgame.game.queries import StreakView
+from cxgame.insight import kept, kpis, praise
 from cxgame.insight.kpis import Kpi, KpiKey
+from cxgame.insight.praise import Praise
 from cxgame.learning import assignments, tracks
 from cxgame.learning.assignments import AssignmentView
 from cxgame.learning.practice.outlook import Outlook, outlook
@@ -22,14 +26,17 @@ from cxgame.learning.tracks import ModuleLine
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
+PRAISE_LASTS = timedelta(days=14)  # then a compliment for the team takes its place
+
 
 @dataclass(frozen=True)
 class Today:
     """The day of one person.
 
     `practice` tells which cards are due; `module` is what to learn next, None when everything is
-    passed; `to_learn` counts what is left. `nps` is the home team's, None for somebody without
-    one; `company_nps` is the mark that every team is shown beside.
+    passed; `to_learn` counts what is left. `praise` are thanks of the last two weeks to this very
+    person, if any. `nps` is the home team's, None for somebody without one; `company_nps` is the
+    mark that every team is shown beside.
     """
 
     today: date
@@ -40,22 +47,21 @@ class Today:
     assigned: tuple[AssignmentView, ...]
     waiting: tuple[Waiting, ...]
     compliment: Compliment | None
+    praise: Praise | None
+    streak: StreakView
+    mission: MissionView | None
     team: str
     nps: Kpi | None
     company_nps: float | None
-    points: int
 
 
 def read(session: Session, *, actor: Actor, now: datetime) -> Today:
-    """Return what the actor's day holds; `points` are those of the running week."""
+    """Return what the actor's day holds."""
     day = clock.local_day(now)
     given = assignments.assignments_of(session, actor=actor, person_id=actor.person_id or 0)
     left = tracks.to_learn(session, actor=actor)
     kind_words = inbox.compliments(session, actor=actor, limit=1)
-    monday = day - timedelta(days=day.weekday())
-    points = game.by_day(
-        session, actor=actor, person_id=actor.person_id or 0, since=monday, until=day
-    )
+    own = actor.person_id or 0
     return Today(
         today=day,
         practice=outlook(session, actor=actor, now=now),
@@ -65,10 +71,12 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
         assigned=tuple(given),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
         compliment=kind_words[0] if kind_words else None,
+        praise=_newest_praise(session, actor, day),
+        streak=game.streak(session, actor=actor, person_id=own, today=day),
+        mission=mission_board.running_mission(session, actor=actor, today=day),
         team=people.team_names(session).get(actor.team_id or 0, ""),
         nps=_team_nps(session, actor, day),
         company_nps=company_nps(session, day),
-        points=sum(points.values()),
     )
 
 
@@ -82,6 +90,11 @@ def company_nps(session: Session, day: date) -> float | None:
         lambda: scores.score(session, actor=system, kind=SurveyKind.NPS, cut=cut),
     )
     return made.score
+
+
+def _newest_praise(session: Session, actor: Actor, day: date) -> Praise | None:
+    newest = praise.praise_of(session, actor=actor, limit=1)
+    return newest[0] if newest and day - newest[0].on_day <= PRAISE_LASTS else None
 
 
 def _team_nps(session: Session, actor: Actor, day: date) -> Kpi | None:

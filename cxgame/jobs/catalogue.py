@@ -8,11 +8,12 @@ from sqlmodel import Session
 
 from cxgame.boards import reminders
 from cxgame.errors import NotFound
-from cxgame.jobs import watching
+from cxgame.game import badging, missions, seasons
+from cxgame.jobs import outages, watching
 from cxgame.notices import service as notices
 from cxgame.people import leftovers
 from cxgame.schedule import runs
-from cxgame.schedule.slots import Daily, Rhythm
+from cxgame.schedule.slots import Daily, Every, Rhythm
 
 MONDAY = 0
 KEEP_RUNS = timedelta(days=90)
@@ -33,6 +34,10 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 
 
 JOBS = (
+    Job("turn-season", Daily(time(0, 10)), seasons.turn),
+    Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
+    Job("grant-badges", Daily(time(2, 30)), badging.grant_missed),
+    Job("note-outages", Daily(time(4, 0)), outages.note_outages),
     Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),

@@ -10,6 +10,7 @@ from cxgame.content.fields import Cursor
 from cxgame.content.question import read_question
 from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
+from cxgame.game import definitions as badges
 from cxgame.learning import solutions
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
 from cxgame.learning.pictures import store
@@ -39,7 +40,7 @@ def import_content(
     origin: Origin = Origin.SHIPPED,
     now: datetime,
 ) -> Changes:
-    """Store the library's SOPs, modules, questions and tracks, and say what changed.
+    """Store the library's SOPs, modules, tracks and badges, and say what changed.
 
     The same library again changes nothing. What the library does not name stays. Shipped content
     never replaces what the company wrote: that is named in `kept`.
@@ -60,7 +61,15 @@ def import_content(
     if not ours.is_empty:
         count = len(ours.added) + len(ours.changed)
         audit.note(session, actor, "learning.import_content", "module", None, now=now, count=count)
-    return changes.joined(ours)
+    awards = badges.import_badges(
+        session,
+        actor=actor,
+        badges=library.badges,
+        tracks=dict(session.exec(select(Track.key, Track.modules).where(Track.is_active)).all()),
+        origin=origin,
+        now=now,
+    )
+    return changes.joined(ours).joined(awards)
 
 
 def _import_module(

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from math import tau
+from functools import lru_cache
+from math import cos, sin, tau
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,31 @@ def sparkline(
 def ring(share: float, radius: float) -> float:
     """Return the length of the arc that covers a share (0-1) of a circle."""
     return round(tau * radius * min(1.0, max(0.0, share)), 1)
+
+
+# Waves of a badge's outline: a family is told by its shape, so that colour is not needed.
+LOBES = {
+    "learning": 14,
+    "practice": 12,
+    "constancy": 10,
+    "service": 8,
+    "thanks": 9,
+    "team": 16,
+    "way": 6,
+}
+
+
+@lru_cache
+def scallop(family: str) -> str:
+    """Return the outline of a family's badges as a path round (48, 46), one wave a lobe."""
+    lobes = LOBES[family]
+    turns = [tau * n / (8 * lobes) for n in range(8 * lobes)]
+    reach = [40 + 2.6 * cos(lobes * turn) for turn in turns]
+    spots = [
+        f"{48 + far * sin(turn):.1f} {46 - far * cos(turn):.1f}"
+        for far, turn in zip(reach, turns, strict=True)
+    ]
+    return "M" + "L".join(spots) + "Z"
 
 
 def initials(name: str) -> str:

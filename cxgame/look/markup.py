@@ -37,6 +37,8 @@ share, `send` (with `value`) is what the page is told when it is tapped.
 | pages | pagination(page, pages, send, href) |
 | table | table(caption, columns, rows, foot) |
 | hero | hero(title, sub, href, send, count), hero_rest(title, sub) |
+| badge | badge(family, tier, symbol, share, is_earned, size) |
+| shift | shifts(weeks, letters), shift_key(marks) |
 | finish | finish(title, text, figures) [call], medal(icon) |
 """
 

@@ -43,8 +43,23 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "people.sign_out_elsewhere": (OWN, OWN, OWN, OWN, NONE, NONE),
     "people.add_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
     "people.revoke_api_key": (NONE, NONE, NONE, ALL, NONE, NONE),
+    # the rota
+    "people.set_shifts": (NONE, SCOPE, NONE, ALL, NONE, NONE),
+    "people.add_leave": (NONE, SCOPE, NONE, ALL, NONE, NONE),
+    "people.cancel_leave": (NONE, SCOPE, NONE, ALL, NONE, NONE),
+    "people.note_outage": (NONE, NONE, NONE, ALL, NONE, NONE),
     # notices
     "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),
+    # the game
+    "game.change_rule": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "game.correct_points": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "game.import_badges": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "game.revoke_badge": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "game.mark_seen": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "game.share_badges": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "game.give_kudos": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "game.add_mission": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "game.cancel_mission": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # standards
     "standards.add_touchpoint": (NONE, ALL, NONE, ALL, ALL, NONE),
     "standards.import_standards": (NONE, NONE, NONE, ALL, NONE, NONE),
@@ -92,6 +107,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.link_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.pass_on_compliment": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }
 
 # Which roles a page is for; the page itself requires it too.
@@ -105,6 +121,10 @@ for _page in ("board", "me", "notices", "profile"):
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
+for _page in ("rules", "kudos", "missions"):
+    PAGES[_page] = _EVERYBODY
+PAGES["person"] = _LEADERS
+PAGES["rota"] = frozenset({Role.MANAGER, Role.ADMIN})
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

@@ -24,6 +24,11 @@ def is_due(session: Session, *, job: str, slot: datetime) -> bool:
     return session.exec(query).first() is None
 
 
+def started_since(session: Session, since: datetime) -> Sequence[datetime]:
+    """Return when the runs of any job started since a moment."""
+    return session.exec(select(JobRun.started_at).where(JobRun.started_at >= since)).all()
+
+
 def interrupted(
     session: Session, *, jobs: Sequence[str], epoch: int, now: datetime
 ) -> list[tuple[str, datetime]]:

@@ -10,12 +10,15 @@ from cxgame.boards import queries as boards
 from cxgame.boards import service as cards
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level
-from cxgame.errors import Conflict
+from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback import inbox
 from cxgame.feedback.inbox import RecordView
+from cxgame.feedback.kinds import Kind
+from cxgame.game import kudos
 from cxgame.learning import assignments
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
+from cxgame.people.models import Person
 from cxgame.thread.models import RecordLink
 
 
@@ -96,6 +99,41 @@ def send_training(
         assignment_id=assignment_id,
     )
     return assignment_id
+
+
+def pass_on_compliment(
+    session: Session, *, actor: Actor, record_id: int, person_id: int, now: datetime
+) -> int:
+    """Let a customer's compliment reach the colleague it is about, as kudos; return their id.
+
+    The customer's words stay in the record. Raise NotFound for a record that the actor may not
+    read, or nobody within reach, InvalidInput for anything but a compliment or for oneself,
+    Conflict where this colleague got it already.
+    """
+    record = _record(session, "thread.pass_on_compliment", actor, record_id)
+    if record.kind is not Kind.COMPLIMENT or record.is_held:
+        raise InvalidInput("Only a compliment can be passed on.")
+    person = session.get(Person, person_id)
+    if person is None:
+        raise NotFound("There is no such person.")
+    permissions.require(actor, "thread.pass_on_compliment", team_id=person.team_id)
+    if person_id == actor.person_id:
+        raise InvalidInput("A compliment for you is passed on by somebody else.")
+    kudos_id = kudos.pass_on(
+        session, record_id=record_id, person_id=person_id, sender_id=actor.person_id, now=now
+    )
+    if kudos_id is None:
+        raise Conflict("This colleague got the compliment already.")
+    audit.note(
+        session,
+        actor,
+        "thread.pass_on_compliment",
+        "record",
+        record_id,
+        now=now,
+        kudos_id=kudos_id,
+    )
+    return kudos_id
 
 
 def _record(session: Session, command: str, actor: Actor, record_id: int) -> RecordView:

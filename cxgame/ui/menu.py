@@ -46,6 +46,11 @@ ENTRIES = {
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
         Entry("game", "me", N_("My progress"), "person"),
+        Entry("game", "kudos", N_("Kudos"), "favorite", parent="me"),
+        Entry("game", "missions", N_("Missions"), "flag"),
+        Entry("game", "rules", N_("How points come"), "rule", parent="me"),
+        Entry("homes", "person", N_("Person"), "person", parent="my_team"),
+        Entry("people", "rota", N_("Rota"), "calendar_month"),
         Entry("people", "people_admin", N_("People"), "badge"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
@@ -60,18 +65,18 @@ HOMES = {
 }
 # The first four are tabs on a phone, the rest lies under "More"; a desk shows seven.
 MENUS = {
-    Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me"),
+    Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("log", "surveys", "served", "people_admin", "me"),
+        *("log", "surveys", "served", "missions", "rota", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "log", "surveys", "served", "me"),
+        *("modules", "log", "surveys", "served", "missions", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "sops", "log", "me"),
+        *("surveys", "served", "my_team", "modules", "sops", "log", "missions", "rota", "me"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from cxgame import clock
 from cxgame.feedback import leaderboards
+from cxgame.game import seasons
 from cxgame.insight import course
 from cxgame.ui import load, require_actor
 from cxgame.ui.layout import column
@@ -10,7 +11,8 @@ from cxgame.ui.parts import feedback_leaderboard as parts
 
 actor = require_actor()
 today = clock.local_day(clock.now())
-asked = parts.asked(today)
+season = load(seasons.current, today=today)
+asked = parts.asked(today, season)
 is_frontline = parts.is_frontline(actor)
 
 made = load(
@@ -22,6 +24,6 @@ made = load(
 )
 
 with column(640 if is_frontline else 1120):
-    parts.page(actor, asked, made)
+    parts.page(actor, asked, made, season)
     if asked.board == "nps" and not is_frontline:
         feedback_course.card(actor, load(course.nps_course, actor=actor, today=today))

@@ -2,7 +2,7 @@
 
 from cxgame import clock
 from cxgame.insight import my_team
-from cxgame.ui import address, load, require_actor
+from cxgame.ui import address, go, load, require_actor
 from cxgame.ui.follow import follow
 from cxgame.ui.layout import page
 from cxgame.ui.parts import homes_team
@@ -16,5 +16,7 @@ with page():
     sent = sheet(homes_team.render(actor, facts, team_id), key="my_team")
 
 follow(sent)
+if sent.get("name") == "rota":
+    go("rota")
 if sent.get("name") == "team":
     address.turn(team=sent.get("team", ""))

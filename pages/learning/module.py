@@ -5,7 +5,7 @@ from cxgame.learning import player, service
 from cxgame.ui import act, address, load, require_actor
 from cxgame.ui.follow import follow
 from cxgame.ui.layout import column
-from cxgame.ui.parts import learning_player
+from cxgame.ui.parts import game_badges, learning_player
 
 actor = require_actor()
 slug = address.read("m")
@@ -21,6 +21,8 @@ if view is None:
     )
 else:
     with column(640):
+        if view.result:
+            game_badges.celebrate(actor)
         sent = learning_player.show(actor, view)
     follow(sent)
     if sent.get("name") == "part":

@@ -16,7 +16,8 @@ ROLE_OF = {
     "edu": Role.DIRECTOR,
     "admin": Role.ADMIN,
 }
-NEEDS = {"module": "m=complaint", "sop": "code=POP-012"}  # pages that show one thing of many
+# Pages that show one thing of many.
+NEEDS = {"module": "m=complaint", "sop": "code=POP-012", "person": "id={person}"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ BEHIND = (
     Scene("sop-step", "sop?code=POP-012&step=listen", ("alice",)),
     Scene("log-thanks", "log?logged={own}", ("alice",)),
     Scene("leaderboard-complaints", "leaderboard?board=complaints", ("alice", "diana", "edu")),
+    Scene("leaderboard-points", "leaderboard?board=points", ("alice", "diana")),
+    Scene("leaderboard-improvement", "leaderboard?board=improvement", ("alice", "edu")),
+    Scene("me-badge", "me?badge=first-module", ("alice",)),
+    Scene("rules-change", "rules?rule=module_passed", ("admin",)),
+    Scene("rules-correction", "rules?rule=correction", ("admin",)),
     Scene("leaderboard-year", "leaderboard?window=12m", ("edu",)),
     Scene("records-record", "records?record={record}", LEADERS),
     Scene("records-found", "records?q=espera", ("diana",)),

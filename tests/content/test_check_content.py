@@ -319,11 +319,52 @@ def test_languages_count_the_modules_that_are_complete(folder: Path, change: Cha
     assert (report.modules, report.questions) == (whole.modules, whole.questions)
 
 
-def test_badges_are_counted(folder: Path) -> None:
-    badge = "- {id: host, symbol: star, name: {pt-BR: A, en: B}, criteria: {pt-BR: C, en: D}}"
-    (folder / "badges.yaml").write_text(badge, "utf-8")
-    report = content.check(folder)
-    assert (report.badges, report.errors) == (1, [])
+BADGE = """
+- id: host
+  family: team
+  tier: 2
+  symbol: star
+  name: {pt-BR: A, en: B}
+  criteria: {pt-BR: C, en: D}
+  rule: RULE
+"""
+
+
+def badge_errors(folder: Path, rule: str) -> list[str]:
+    (folder / "badges.yaml").write_text(BADGE.replace("RULE", rule), "utf-8")
+    return content.check(folder).errors
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "{kind: streak, n: 5}",
+        "{kind: these-modules, modules: [welcome, complaint]}",
+        "{kind: track, track: frontline}",
+        "{kind: level, n: 10}",
+    ],
+)
+def test_badges_are_counted(folder: Path, rule: str) -> None:
+    assert badge_errors(folder, rule) == []
+    assert content.check(folder).badges == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "error"),
+    [
+        ("{kind: streak}", "n: This must be a whole number from 1 to 1000."),
+        ("{kind: level, n: 11}", "n: This must be a whole number from 1 to 10."),
+        ("{kind: luck, n: 1}", "kind: This must be one of: modules, these-modules,"),
+        ("{kind: modules, n: 1, track: a}", ": “track” is not part of the format."),
+        ("{kind: these-modules, modules: []}", "modules: 1 or more are needed here."),
+        ("{kind: these-modules, modules: [swim]}", "There is no module “swim”."),
+        ("{kind: track, track: swim}", "There is no track “swim”."),
+    ],
+)
+def test_a_rule_that_says_nothing_is_named(folder: Path, rule: str, error: str) -> None:
+    errors = badge_errors(folder, rule)
+    assert any(error in each for each in errors), errors
+    assert all(each.startswith("badges.yaml, host") for each in errors)
 
 
 def test_loading_broken_content_names_the_first_error(folder: Path) -> None:

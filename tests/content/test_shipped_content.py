@@ -18,7 +18,7 @@ def test_it_has_no_errors() -> None:
         "sops": 17,
         "questions": 221,
         "scenarios": 17,
-        "badges": 0,
+        "badges": 27,
         "languages": {"pt-BR": 17, "en": 17},
         "errors": [],
     }

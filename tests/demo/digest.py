@@ -9,7 +9,7 @@ from sqlmodel import SQLModel
 
 from cxgame import db, migrate, tables  # noqa: F401
 
-SECRETS = {"person": {"password_hash"}, "survey": {"token"}}
+SECRETS = {"person": {"password_hash"}, "survey": {"token"}, "badge_award": {"public_id"}}
 
 
 def of(connection: Connection) -> str:

@@ -10,7 +10,8 @@ from cxgame.demo import story
 from cxgame.feedback import leaderboards, rollup_check, surveys
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.ranking import State
-from cxgame.game.models import PointEntry
+from cxgame.game import ledger_check, rules, seasons
+from cxgame.game.models import Kudos, PointEntry
 from cxgame.learning.models import AssignedPerson, ModuleRun
 from cxgame.learning.practice.models import PracticeRun, ReviewEntry
 from cxgame.people import audit, queries
@@ -18,6 +19,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
 from cxgame.people.models import Person
 from cxgame.people.passwords import matches
+from cxgame.people.rota.models import Leave, ShiftPattern
 from cxgame.standards.models import SopStep
 from cxgame.thread.models import RecordLink
 from tests.demo.conftest import DAYS, NOW, actor
@@ -68,8 +70,11 @@ def test_its_points_are_those_of_its_modules_and_practices(told: Session) -> Non
     for run in (ModuleRun, PracticeRun):
         for who, points in told.exec(select(run.person_id, run.points)):
             earned[who] += points
-    written = select(PointEntry.person_id, func.sum(PointEntry.points)).group_by(
-        col(PointEntry.person_id)
+    learned = (rules.QUESTION, rules.SCENARIO, rules.MODULE, rules.REVIEW, rules.PRACTICE)
+    written = (
+        select(PointEntry.person_id, func.sum(PointEntry.points))
+        .where(col(PointEntry.rule).in_(learned))
+        .group_by(col(PointEntry.person_id))
     )
     ledger = dict(told.exec(written).all())
 
@@ -183,6 +188,18 @@ def test_observations_name_their_author_and_mood(told: Session) -> None:
 
     assert len(found) > 20
     assert all(one.author_id and one.mood and one.touchpoint_id for one in found)
+
+
+def test_it_plays_and_all_of_it_follows_from_the_ledger(told: Session) -> None:
+    found = ledger_check.check(told, today=clock.local_day(NOW))
+    assert found.differences == ()
+    assert found.badges > 30
+    assert found.kudos > 20
+    compliments = select(func.count()).where(col(Kudos.record_id).is_not(None))
+    assert told.exec(compliments).one() > 0
+    assert seasons.current(told, today=clock.local_day(NOW))
+    assert told.exec(select(func.count(col(Leave.id)))).one() > 5
+    assert told.exec(select(func.count(col(ShiftPattern.id)))).one() > 50
 
 
 def test_no_row_points_nowhere(told: Session) -> None:

@@ -19,7 +19,8 @@ def test_alice_has_something_to_learn_to_answer_and_to_do(told: Session) -> None
     assert found.compliment
     assert found.nps
     assert found.nps.n > 100
-    assert found.points > 0
+    assert found.streak.weeks[0]
+    assert found.mission and found.mission.goal > 1
 
 
 def test_diana_has_approvals_confirmations_and_complaints_to_place(told: Session) -> None:

@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
 
 from cxgame import clock
+from cxgame.errors import InvalidInput
 from cxgame.feedback import leaderboards, rates, served, store
 from cxgame.feedback.entries import Entry, new_key
 from cxgame.feedback.kinds import Channel, Kind
@@ -12,10 +13,12 @@ from cxgame.feedback.scope import Cut
 from cxgame.game.models import PointEntry
 from cxgame.people import service
 from cxgame.people.actor import Actor
+from cxgame.people.models import Role
 from tests.conftest import NOON, Town
 from tests.feedback.test_scores import answered, put
 
 DAY = date(2026, 2, 1)
+ONE_DAY = timedelta(days=1)
 
 
 def board(session: Session, actor: Actor, kind: Board = "nps", **days: date) -> Leaderboard:
@@ -211,3 +214,63 @@ def test_the_frontline_is_told_when_teams_are_left_out(session: Session, town: T
     fifth = board(session, town.charlie)
     assert fifth.rows[-1].team == "Grooming" and fifth.skips
     assert not board(session, town.edu).skips
+
+
+def earn(session: Session, actor: Actor, points: int, day: date) -> None:
+    session.add(
+        PointEntry(
+            person_id=actor.person_id or 0,
+            team_id=actor.team_id,
+            rule="module_passed",
+            object=f"{day}:{points}",
+            points=points,
+            awarded_at=NOON,
+            on_day=day,
+        )
+    )
+    session.flush()
+
+
+def grow(session: Session, town: Town, team_id: int, n: int) -> None:
+    for number in range(n):
+        service.add_person(
+            session,
+            actor=Actor.system(),
+            name=f"One {team_id} {number}",
+            role=Role.FRONTLINE,
+            team_id=team_id,
+            now=NOON,
+        )
+
+
+def test_improvement_compares_each_person_with_the_window_before(
+    session: Session, town: Town
+) -> None:
+    grow(session, town, town.desk, 2)  # five with alice, bob and diana
+    grow(session, town, town.grooming, 4)  # five with charlie
+    for actor, before, now in ((town.alice, 500, 510), (town.charlie, 10, 60)):
+        earn(session, actor, before, DAY - 7 * ONE_DAY)
+        earn(session, actor, before + 999, DAY - 14 * ONE_DAY)  # before both windows
+        earn(session, actor, now, DAY)
+    made = board(session, town.edu, "improvement", since=DAY - 6 * ONE_DAY, until=DAY)
+    assert [(row.rank, row.team, row.score) for row in made.rows] == [
+        (1, "Grooming", 10.0),
+        (2, "Front desk", 2.0),
+        (None, "Clinic", None),
+    ]
+    assert made.company.score == 6.0
+
+
+def test_a_team_that_fell_back_is_not_hidden_and_small_ones_collect(
+    session: Session, town: Town
+) -> None:
+    grow(session, town, town.desk, 2)
+    earn(session, town.alice, 50, DAY - ONE_DAY)
+    made = board(session, town.edu, "improvement", since=DAY, until=DAY)
+    assert [(row.team, row.score) for row in made.rows if row.rank] == [("Front desk", -10.0)]
+
+
+def test_improvement_needs_two_windows(session: Session, town: Town) -> None:
+    for days in ({}, {"since": DAY}, {"since": DAY, "until": DAY - ONE_DAY}):
+        with pytest.raises(InvalidInput):
+            board(session, town.edu, "improvement", **days)

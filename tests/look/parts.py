@@ -11,6 +11,7 @@ TAB = {"title": EVIL, "href": EVIL, "send": EVIL, "value": EVIL, "state": "now"}
 CALLS = {
     "area": "ui.area('a', x, x, help=x, error=x, placeholder=x)",
     "avatar": "ui.avatar(x)",
+    "badge": "ui.badge('team', 2, x, 0.5, false)",
     "button": "ui.button(x, href=x, send=x, value=x, data_copy=x)",
     "chip": "ui.chip(x, 'soon', 'event')",
     "choices": "ui.choices('a', x, [(x, x, 'home')], value=x, error=x)",
@@ -48,6 +49,8 @@ CALLS = {
     "section": "ui.section(x, x, link=(x, x, x))",
     "segments": "ui.segments(x, [(x, x, x)], x, send=x)",
     "select": "ui.select('a', x, [(x, x)], value=x, empty=x)",
+    "shift_key": "ui.shift_key([('kept', x)])",
+    "shifts": "ui.shifts([[{'mark': 'kept', 'words': x}]], [x])",
     "spark": "ui.spark([1, 2, 3], (0, 2, 4), (2,), x)",
     "stages": "ui.stages([(x, 'past'), (x, 'now')], x)",
     "steps": "ui.steps(2, 5, x)",

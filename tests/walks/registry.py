@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import boards, feedback, learning, people
+from tests.walks import boards, feedback, game, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -18,6 +18,7 @@ BUILDERS: dict[str, Builder] = {
     **learning.BUILDERS,
     **feedback.BUILDERS,
     **boards.BUILDERS,
+    **game.BUILDERS,
 }
 
 

@@ -11,16 +11,20 @@ NEEDED: dict[Board, int] = {
     "nps": ranking.MIN_ANSWERS,
     "complaints": ranking.MIN_SERVED,
     "points": ranking.MIN_MEMBERS,
+    "improvement": ranking.MIN_MEMBERS,
 }
+BY_POINTS = ("points", "improvement")
 _ENTERS: dict[Board, str] = {
     "nps": N_("With {n} answers your team enters the ranking. Invite customers with the QR code."),
     "complaints": N_("With {n} customers served on record your team enters the ranking."),
     "points": N_("With {n} active people your team enters the ranking."),
+    "improvement": N_("With {n} active people your team enters the ranking."),
 }
 _NOBODY: dict[Board, str] = {
     "nps": N_("A team is ranked from {n} answers on: fewer say too little."),
     "complaints": N_("A team is ranked from {n} customers served on: fewer say too little."),
     "points": N_("A team is ranked from {n} active people on."),
+    "improvement": N_("A team is ranked from {n} active people on."),
 }
 
 
@@ -54,13 +58,17 @@ def explanation(made: Leaderboard, own: Row | None) -> str:
     if not made.at_rank:
         return _(_NOBODY[made.board], n=NEEDED[made.board])
     together = made.at_rank[own.rank if own and own.rank else 1]
-    if together > 1 and made.board != "points":
+    if together > 1 and made.board not in BY_POINTS:
         if own or together == sum(made.at_rank.values()):
             words = N_("{n} teams stand together: chance explains what lies between them.")
             return _(words, n=together)
         return _("Chance explains what lies between them.")
     if made.board == "complaints":
         return _("Fewest complaints first. Only those count that customers sent themselves.")
+    if made.board == "improvement":
+        return _("Points for each active person, against the period of the same length before.")
+    if made.board == "points":
+        return _("Points for each active person of the team.")
     return _("Teams whose difference chance explains share a place.")
 
 
@@ -82,7 +90,7 @@ def counted(board: Board, n: int) -> str:
             return ngettext("{n} answer", "{n} answers", n)
         case "complaints":
             return ngettext("{n} customer served", "{n} customers served", n)
-        case "points":
+        case "points" | "improvement":
             return ngettext("{n} active person", "{n} active people", n)
 
 
@@ -94,7 +102,7 @@ def missing(board: Board, n: int) -> str:
             return _("{n} of {needed} answers", **values)
         case "complaints":
             return _("{n} of {needed} customers served", **values)
-        case "points":
+        case "points" | "improvement":
             return _("{n} of {needed} active people", **values)
 
 
@@ -102,4 +110,5 @@ def worded(board: Board, value: float | None) -> str:
     """Return a score in the reader's language; a dash where there is none."""
     if value is None:
         return "–"
-    return i18n.number(locale(), value, 1 if board == "complaints" else 0)
+    figure = i18n.number(locale(), value, 1 if board == "complaints" else 0)
+    return f"+{figure}" if board == "improvement" and round(value) > 0 else figure

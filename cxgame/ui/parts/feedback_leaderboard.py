@@ -7,6 +7,7 @@ from math import ceil, floor
 from cxgame import i18n
 from cxgame.feedback.leaderboards import BOARDS, Board, Figure, Leaderboard
 from cxgame.feedback.ranking import Row, State
+from cxgame.game.seasons import SeasonView
 from cxgame.i18n import N_
 from cxgame.look import markup
 from cxgame.people import permissions
@@ -22,8 +23,11 @@ NAMES: dict[Board, str] = {
     "nps": N_("NPS"),
     "complaints": N_("Complaints per 1,000"),
     "points": N_("Points"),
+    "improvement": N_("Improvement"),
 }
-WINDOWS = {"3m": timedelta(days=90), "6m": timedelta(days=182), "all": None, "days": None}
+SEASON = "season"
+USUAL = timedelta(days=90)
+WINDOWS = {"3m": USUAL, "6m": timedelta(days=182), "all": None, "days": None}
 STEPS = 10  # bars that show how much a collecting team has
 
 
@@ -38,21 +42,33 @@ class Asked:
     unit: str
 
 
-def asked(today: date) -> Asked:
-    """Read the address; what it says wrongly counts as not said."""
+def asked(today: date, season: SeasonView | None) -> Asked:
+    """Read the address; what it says wrongly counts as not said.
+
+    Points are compared over the season unless other days are asked for, the rest over 3 months.
+    """
     named: dict[str, Board] = {board: board for board in BOARDS}
     board = named.get(address.read("board"), "nps")
+    usual = SEASON if season and board in findings.BY_POINTS else "3m"
     window = address.read("window")
+    if (window == SEASON and season) or (window not in WINDOWS and usual == SEASON):
+        assert season  # noqa: S101  # both conditions ask for one
+        return Asked(board, SEASON, season.starts_on, today, address.read("unit"))
     if window == "days":
         since, until = _day("since"), _day("until")
+        if board == "improvement" and not (since and until and since <= until):
+            since, until = today - USUAL + timedelta(days=1), today
         return Asked(board, window, since, until, address.read("unit"))
     window = window if window in WINDOWS else "3m"
     length = WINDOWS[window]
+    if board == "improvement" and not length:
+        window, length = "3m", WINDOWS["3m"]  # there is no period before all days
     since = today - length + timedelta(days=1) if length else None
-    return Asked(board, window, since, None, address.read("unit"))
+    until = today if board == "improvement" else None
+    return Asked(board, window, since, until, address.read("unit"))
 
 
-def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
+def page(actor: Actor, wanted: Asked, made: Leaderboard, season: SeasonView | None) -> None:
     """Show a leaderboard, and follow what is tapped."""
     own = own_row(actor, made)
     rows = [row for row in made.rows if not wanted.unit or made.unit_of[row.team_id] == wanted.unit]
@@ -64,7 +80,8 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard) -> None:
             board=made.board,
             boards=[(key, _(name), f"?board={key}") for key, name in NAMES.items()],
             wanted=wanted,
-            windows=windows(wanted),
+            windows=windows(wanted, season),
+            season=_(season.name) if season and wanted.window == SEASON else "",
             units=[] if is_frontline(actor) else _same(set(made.unit_of.values())),
             title=findings.finding(made, own),
             sentence=findings.explanation(made, own),
@@ -143,9 +160,12 @@ def marks(made: Leaderboard, span: tuple[float, float]) -> list[tuple[float, str
     return found
 
 
-def windows(wanted: Asked) -> list[tuple[str, str, str]]:
+def windows(wanted: Asked, season: SeasonView | None) -> list[tuple[str, str, str]]:
     """Return the periods to choose from."""
-    names = {"3m": _("3 months"), "6m": _("6 months"), "all": _("All"), "days": _("Other dates")}
+    names = {SEASON: _("Season")} if season else {}
+    names |= {"3m": _("3 months"), "6m": _("6 months"), "all": _("All"), "days": _("Other dates")}
+    if wanted.board == "improvement":
+        del names["all"]
     return [(key, name, f"?board={wanted.board}&window={key}") for key, name in names.items()]
 
 

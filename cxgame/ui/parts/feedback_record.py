@@ -15,7 +15,7 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.standards import sops
 from cxgame.ui import address
-from cxgame.ui.parts import feedback, feedback_records, thread
+from cxgame.ui.parts import feedback, feedback_records, thread, thread_praise
 from cxgame.ui.parts.feedback_complaint import steps_at
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -30,6 +30,7 @@ ACTIONS = {
     "thread.make_card": (N_("A card was made of it"), "add_card"),
     "thread.link_card": (N_("Linked to a card"), "link"),
     "thread.send_training": (N_("Training was sent"), "school"),
+    "thread.pass_on_compliment": (N_("Passed on to a colleague"), "favorite"),
 }
 
 
@@ -71,6 +72,7 @@ def drawer(actor: Actor, record_id: int) -> None:
     )
     if sent:
         _follow(actor, record, sent)
+    thread_praise.actions(actor, record)
     thread.record_actions(actor, record)
     events = load(history.record_history, actor=actor, record_id=record_id)
     sheet(

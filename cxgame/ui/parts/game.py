@@ -1,47 +1,75 @@
-"""My progress: points with the reason for each, weeks, and what was passed."""
+"""My progress: level, badges, streak, thanks, and points with the reason for each."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
 
 from cxgame import i18n
-from cxgame.game import rules
-from cxgame.game.queries import PointView, WeekPoints
-from cxgame.game.rules import Rule
+from cxgame.game import levels, rules
+from cxgame.game.queries import PointView, StreakView, WeekPoints
+from cxgame.game.showcase import BadgeView
+from cxgame.insight.praise import Praise
 from cxgame.learning.tracks import ModuleLine, State
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import learning
+from cxgame.ui.parts import game_badges, game_kudos, game_streak, learning
 from cxgame.ui.text import _, locale, ngettext
 
 TALLEST = 80  # percent of the little chart: the number stands above its bar
 
 
-def me(
-    actor: Actor,
-    *,
-    total: int,
-    weeks: list[WeekPoints],
-    history: list[PointView],
-    modules: list[ModuleLine],
-    today: date,
-) -> Markup:
+@dataclass(frozen=True)
+class Progress:
+    """Everything that the page shows of one person, to that person."""
+
+    total: int
+    weeks: list[WeekPoints]
+    history: list[PointView]
+    modules: list[ModuleLine]
+    badges: list[BadgeView]
+    streak: StreakView
+    praise: list[Praise]
+    shares: bool
+
+
+def me(actor: Actor, found: Progress, today: date) -> Markup:
     """Return the page in the reader's language."""
-    passed = [line for line in modules if line.state is State.PASSED]
+    passed = [line for line in found.modules if line.state is State.PASSED]
+    tiles = [game_badges.tile(badge) for badge in found.badges]
     return markup.render(
         "game/me.html",
         locale(),
         name=actor.name,
-        total=total,
-        this_week=ngettext("{n} this week", "{n} this week", weeks[-1].points),
-        weeks=_weeks(weeks),
+        level=_level(found.total),
+        points_total=ngettext("{n} point", "{n} points", found.total),
+        total=found.total,
+        this_week=ngettext("{n} this week", "{n} this week", found.weeks[-1].points),
+        weeks=_weeks(found.weeks),
+        badges=tiles,
+        earned=sum(bool(tile["is_earned"]) for tile in tiles),
+        streak=game_streak.card(found.streak),
+        thanks=[game_kudos.quote(one) for one in found.praise],
+        shares=found.shares,
         passed=[learning.row(line) for line in passed],
-        passed_note=_("{done} of {total} passed", done=len(passed), total=len(modules)),
-        days=_days(history, {line.slug: line.title for line in modules}, today),
-        rules=[_rule(rule) for rule in rules.RULES.values()],
+        passed_note=_("{done} of {total} passed", done=len(passed), total=len(found.modules)),
+        days=_days(found.history, {line.slug: line.title for line in found.modules}, today),
     )
+
+
+def _level(total: int) -> dict[str, object]:
+    at = levels.level(total)
+    title = _("Level {n} · {name}", n=at.number, name=_(at.name))
+    missing = ngettext("{n} to the next level", "{n} to the next level", at.missing)
+    return {
+        "number": at.number,
+        "share": round(at.share, 3),
+        "title": title,
+        "missing": missing if at.missing else "",
+        "words": f"{title}. {missing}" if at.missing else title,
+    }
 
 
 def _weeks(weeks: list[WeekPoints]) -> list[dict[str, object]]:
@@ -99,14 +127,5 @@ def _line(line: PointView, titles: dict[str, str]) -> dict[str, object]:
 
 
 def _row(line: PointView, sub: str, points: int) -> dict[str, object]:
-    return {"words": _(line.words), "sub": sub, "icon": line.icon, "points": f"+{points}"}
-
-
-def _rule(rule: Rule) -> dict[str, object]:
-    cap = _("at most {n} a day", n=rule.daily_cap)
-    return {
-        "words": _(rule.words),
-        "sub": f"{_(rule.explanation)} ({cap})",
-        "icon": rule.icon,
-        "points": f"+{rule.points}",
-    }
+    signed = f"+{points}" if points >= 0 else f"−{-points}"
+    return {"words": _(line.words), "sub": sub, "icon": line.icon, "points": signed}

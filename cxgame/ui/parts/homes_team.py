@@ -32,6 +32,7 @@ def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
         columns=[(team.id, team.name) for team in shown],
         steps=[_step(line) for line in facts.steps],
         stages=facts.columns,
+        people=[(one.id, one.name, one.team if len(shown) > 1 else "") for one in facts.people],
     )
 
 

@@ -10,8 +10,17 @@ from cxgame.insight.signals import Verdict
 from cxgame.insight.today import Today
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import feedback, learning, learning_practice, readings, waiting
-from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.parts import (
+    feedback,
+    game_kudos,
+    game_missions,
+    game_streak,
+    learning,
+    learning_practice,
+    readings,
+    waiting,
+)
+from cxgame.ui.text import _, locale
 
 SHOWN = 3  # the rest waits behind "See all", so that the day fits a phone
 
@@ -23,15 +32,14 @@ def render(actor: Actor, facts: Today, now: datetime, *, shows_all: bool = False
         "homes/today.html",
         locale(),
         greeting=greeting(actor, now),
-        points=ngettext("{n} point this week", "{n} points this week", facts.points)
-        if facts.points
-        else "",
+        streak=game_streak.title(facts.streak.streak),
+        invitation=game_streak.invitation(facts.streak.streak),
+        mission=game_missions.line(actor, facts.mission, facts.today) if facts.mission else None,
         practice=_practice(facts),
         rows=rows if shows_all else rows[:SHOWN],
         hidden=0 if shows_all else max(0, len(rows) - SHOWN),
         waiting=len(rows),
-        compliment=feedback.masked(facts.compliment.text) if facts.compliment else "",
-        compliment_by=_compliment_by(facts),
+        compliment=_kind_words(facts),
         team=facts.team,
         nps=facts.nps,
         pace=pace(facts.nps) if facts.nps else "",
@@ -98,10 +106,14 @@ def _module_button(facts: Today) -> learning.Button | None:
     return learning.Button(title, module.title, learning.address(module.slug), facts.to_learn)
 
 
-def _compliment_by(facts: Today) -> str:
+def _kind_words(facts: Today) -> dict[str, object] | None:
+    """Return thanks to this very person, else a compliment for the team."""
+    if facts.praise:
+        return game_kudos.quote(facts.praise)
     if facts.compliment is None:
-        return ""
+        return None
     day = i18n.short_day(locale(), facts.compliment.on_day)
     about = _("A compliment for your team")
     where = f" · {facts.compliment.touchpoint}" if facts.compliment.touchpoint else ""
-    return f"{about}{where} · {day}"
+    words = feedback.masked(facts.compliment.text)
+    return {"words": words, "by": f"{about}{where} · {day}", "tone": "warm"}

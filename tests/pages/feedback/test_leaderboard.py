@@ -4,6 +4,7 @@ import pytest
 
 from cxgame import clock, db
 from cxgame.feedback import store
+from cxgame.game import seasons
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 from tests.pages.feedback.conftest import Heard, scores
@@ -82,3 +83,19 @@ def test_a_place_opens_its_records(town: Town, heard: Heard, open_as: OpenAs) ->
 def test_an_empty_company_is_no_error(town: Town, open_as: OpenAs, query: str) -> None:
     for actor in (town.alice, town.diana, town.edu):
         assert "too early to compare" in open_as(actor, f"leaderboard{query}").text
+
+
+def test_points_are_compared_over_the_season(town: Town, open_as: OpenAs) -> None:
+    assert "Season" not in open_as(town.edu, "leaderboard?board=points").sheet("leaderboard")
+    with db.transaction() as session:
+        seasons.turn(session, now=clock.now())
+    for board in ("points", "improvement"):
+        text = open_as(town.edu, f"leaderboard?board={board}").sheet("leaderboard")
+        assert "Season of listening" in text
+    assert "Season of" not in open_as(town.edu, "leaderboard").sheet("leaderboard")
+
+
+def test_improvement_always_has_two_windows(town: Town, open_as: OpenAs) -> None:
+    for query in ("", "&window=all", "&window=days", "&window=days&since=x", "&window=season"):
+        text = open_as(town.alice, f"leaderboard?board=improvement{query}").sheet("leaderboard")
+        assert "Points for each active person of this period" in text
