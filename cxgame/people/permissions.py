@@ -72,6 +72,9 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.finish_lesson": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.start_again": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.assign_module": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # learning: the question bank
+    "learning.import_bank": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.undo_bank_import": (NONE, ALL, NONE, ALL, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -103,6 +106,8 @@ for _page in ("my_team", "records", "served", "surveys"):
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})
+# learning: the question bank
+PAGES["question_bank"] = frozenset({Role.MANAGER, Role.ADMIN})
 
 
 def reach(actor: Actor, command: str) -> Reach:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from cxgame.content.formats.report import CannotHold, Loss
 from cxgame.content.question import Question
@@ -72,17 +73,5 @@ def weights(count: int) -> list[float]:
 
 
 def numeral(value: float) -> str:
-    """Return a number that reads back as the same one: no exponent, a point, no needless zeros."""
-    text = format(value, "f") if value.is_integer() else ""
-    if text:
-        return text.partition(".")[0]
-    plain = repr(value)
-    if "e" not in plain:
-        return plain
-    return f"{value:.{_decimals(value)}f}"
-
-
-def _decimals(value: float) -> int:
-    """Return how many decimals a small number needs to come back the same."""
-    digits, _, power = repr(value).partition("e")
-    return max(0, len(digits.partition(".")[2]) - int(power))
+    """Return a number that reads back as the same one: a point, no exponent, no needless zeros."""
+    return format(Decimal(int(value)) if value.is_integer() else Decimal(repr(value)), "f")

@@ -36,13 +36,17 @@ WORDS = (
 )
 TEXTS = st.builds(Text, WORDS, WORDS)
 FEEDBACK = TEXTS | st.just(NO_TEXT)
-NUMBERS = st.floats(-1e12, 1e12, allow_nan=False, width=64).filter(lambda n: n == 0 or abs(n) > 1e-200)
+NUMBERS = st.floats(-1e12, 1e12, allow_nan=False, width=64).filter(
+    lambda n: n == 0 or abs(n) > 1e-200
+)
 
 
 def _different(texts: list[Text]) -> bool:
     """Tell whether a reader of either language can tell the texts apart."""
-    return all(len({tidy_line(words).casefold() for words in side}) == len(texts)
-               for side in zip(*((text.pt_br, text.en) for text in texts), strict=True))
+    return all(
+        len({tidy_line(words).casefold() for words in side}) == len(texts)
+        for side in zip(*((text.pt_br, text.en) for text in texts), strict=True)
+    )
 
 
 def _lists(least: int = 2) -> st.SearchStrategy[list[Text]]:
@@ -55,9 +59,7 @@ def _choices(draw: st.DrawFn, kind: Kind) -> Choices:
     most = 1 if kind is Kind.SINGLE else len(texts) - 1
     right = draw(st.sets(st.integers(0, len(texts) - 1), min_size=1, max_size=most))
     return Choices(
-        tuple(
-            Option(f"o{n}", text, n in right, draw(FEEDBACK)) for n, text in enumerate(texts)
-        )
+        tuple(Option(f"o{n}", text, n in right, draw(FEEDBACK)) for n, text in enumerate(texts))
     )
 
 

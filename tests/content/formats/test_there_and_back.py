@@ -70,9 +70,7 @@ def spoken(question: Question, language: str) -> Question:
                 )
             case ShortText(accepted=accepted):
                 only = accepted.in_language(language)
-                return ShortText(
-                    Phrases(pt_br=only) if language == "pt-BR" else Phrases(en=only)
-                )
+                return ShortText(Phrases(pt_br=only) if language == "pt-BR" else Phrases(en=only))
             case Number() as number:
                 return replace(number, unit=text(number.unit))
             case Matching(pairs=pairs):
@@ -117,7 +115,9 @@ def without(question: Question, said: set[str]) -> Question:
                 arrows = (tuple(w.replace("->", "→") for w in side) for side in sides)
                 question = replace(question, solution=ShortText(Phrases(*arrows)))
             case Matching(pairs=pairs):
-                lefts = [Text(*(w.replace("->", "→") for w in (p.left.pt_br, p.left.en))) for p in pairs]
+                lefts = [
+                    Text(*(w.replace("->", "→") for w in (p.left.pt_br, p.left.en))) for p in pairs
+                ]
                 changed = zip(pairs, lefts, strict=True)
                 question = replace(
                     question,

@@ -3,10 +3,10 @@
 import re
 
 from cxgame.content.formats.moodle_xml.tree import Element, read_tree
-from cxgame.content.formats.ours import FULL, Maker, Near, Said
+from cxgame.content.formats.ours import FULL, SHOWN, Maker, Near, Said
 from cxgame.content.formats.report import CannotHold, Entry
 from cxgame.content.formats.words import MEDIA, PICTURES
-from cxgame.content.question import SHORT, Kind, Question
+from cxgame.content.question import Kind, Question
 from cxgame.errors import InvalidInput, Reason
 
 NO_QUESTIONS = ("category", "description")  # they ask nothing
@@ -164,13 +164,13 @@ def _unit(element: Element, maker: Maker) -> str:
     """Return the unit of the answer; others, which Moodle would convert, are left out."""
     units = element.first("units")
     names = {
-        maker.words(unit.words("unit_name"), "plain")[:SHORT]: unit.words("multiplier")
+        maker.words(unit.words("unit_name"), "plain"): unit.words("multiplier")
         for unit in (units.all("unit") if units else ())
     }
     own = next((name for name, factor in names.items() if _is_one(factor)), "")
     others = [name for name in names if name and name != own]
     if others:
-        words = ", ".join(others)[:SHORT]
+        words = ", ".join(others)[:SHOWN]
         maker.notes.append(Reason("Other units are left out: {units}", {"units": words}))
     return own
 
