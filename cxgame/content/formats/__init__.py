@@ -1,7 +1,8 @@
 """Questions from other systems' files, and for them: Moodle GIFT, Moodle XML and Aiken."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from cxgame.content.formats import aiken
 from cxgame.content.formats.encoding import decoded
@@ -11,11 +12,13 @@ from cxgame.content.formats.moodle_xml import read as xml_reader
 from cxgame.content.formats.moodle_xml import write as xml_writer
 from cxgame.content.formats.report import Entry, Format, Loss, Reading, Written
 from cxgame.content.question import Question
+from cxgame.errors import InvalidInput
 
 __all__ = ["ENDINGS", "Entry", "Format", "Loss", "Reading", "Written", "found", "read", "write"]
 
+MOST = 20_000  # questions of a file, which take some seconds
 ENDINGS = {Format.GIFT: ".gift", Format.MOODLE_XML: ".xml", Format.AIKEN: ".txt"}
-_READERS: dict[Format, Callable[[str, str], tuple[Entry, ...]]] = {
+_READERS: dict[Format, Callable[[str, str], Iterator[Entry]]] = {
     Format.GIFT: gift_reader.read,
     Format.MOODLE_XML: xml_reader.read,
     Format.AIKEN: aiken.read,
@@ -31,11 +34,14 @@ _ANSWER = re.compile(r"^ANSWER:[ \t]*[A-Z][ \t]*$", re.MULTILINE)
 def read(raw: bytes, *, format: Format | None = None, name: str = "", language: str) -> Reading:
     """Return what a file holds, in the format given or else found out.
 
-    Raise InvalidInput for what is no text, or for XML that can't be read.
+    Raise InvalidInput for what is no text or too much of it, or for XML that can't be read.
     """
     text, encoding = decoded(raw)
     known = format or found(text, name)
-    return Reading(known, encoding, language, _READERS[known](text, language))
+    entries = tuple(islice(_READERS[known](text, language), MOST + 1))
+    if len(entries) > MOST:
+        raise InvalidInput("A file holds at most {n} questions: part it in two.", n=MOST)
+    return Reading(known, encoding, language, entries)
 
 
 def write(questions: Iterable[Question], *, format: Format, language: str) -> Written:

@@ -28,9 +28,10 @@ class _Block:
     answer: str | None = None
 
 
-def read(text: str, language: str) -> tuple[Entry, ...]:
-    """Return every question; those that make no sense or that we can't hold with the reason."""
-    return tuple(_entry(block, language) for block in _blocks(text))
+def read(text: str, language: str) -> Iterator[Entry]:
+    """Yield every question; those that make no sense or that we can't hold with the reason."""
+    for block in _blocks(text):
+        yield _entry(block, language)
 
 
 def write(questions: Iterable[Question], language: str) -> Written:

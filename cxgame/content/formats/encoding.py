@@ -7,6 +7,10 @@ from cxgame.errors import InvalidInput
 
 LARGEST_FILE = 10 << 20  # bytes; some ten thousand questions
 _NOT_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")  # zip, Office, PDF, gzip
+_USUAL = re.compile(
+    r"utf-8|ascii|iso8859-\d{1,2}|cp\d{3,4}|mac-roman|koi8-[ru]|gb2312|gbk|gb18030|big5"
+    r"|shift_jis|euc_jp|euc_kr"
+)
 _WIDE = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DECLARED = re.compile(
     rb"\s*<\?xml[^>]{0,200}encoding\s{0,9}=\s{0,9}[\"']([A-Za-z0-9._-]{1,40})[\"']"
@@ -34,7 +38,7 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     for encoding in _candidates(raw):
         try:
             return raw.decode(encoding).removeprefix("\ufeff"), encoding.removesuffix("-sig")
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     return raw.decode("latin-1"), "latin-1"  # knows every byte
 
@@ -49,14 +53,17 @@ def _candidates(raw: bytes) -> list[str]:
     if len(half) > 1 and half[::2].count(0) > len(half) // 4:
         return ["utf-16-be"]
     found = _DECLARED.match(raw)
-    declared = [found[1].decode("ascii").lower()] if found else []
-    texts = [name for name in declared if _is_of_text(name)]
-    return [*texts, "utf-8-sig", "cp1252"]
+    declared = _named(found[1].decode("ascii")) if found else ""
+    return [*filter(None, [declared]), "utf-8-sig", "cp1252"]
 
 
-def _is_of_text(name: str) -> bool:
-    """Tell whether a name is an encoding of text, not a transformation such as zlib or rot13."""
+def _named(name: str) -> str:
+    """Return an encoding that XML files use by its usual name, "" for any other.
+
+    Python knows transformations besides, some of which take their time or read no text.
+    """
     try:
-        return codecs.lookup(name)._is_text_encoding and "16" not in name and "32" not in name
+        known = codecs.lookup(name).name
     except LookupError:
-        return False
+        return ""
+    return name.lower() if _USUAL.fullmatch(known) else ""

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cxgame.content import (
@@ -22,7 +22,6 @@ from cxgame.content import (
 from cxgame.content.formats import Format
 from cxgame.content.text import NO_TEXT
 from tests.content.formats.strategies import questions
-from tests.learning.library import QUESTIONS
 
 LANGUAGES = ("pt-BR", "en")
 ALL = set(Kind)

@@ -1,10 +1,10 @@
-"""The question bank on the screen: a file looked at, agreed to, read, tried, taken back; ours out."""
+"""The question bank on the screen: files looked at, agreed to, tried, taken back; ours out."""
 
 import pytest
 
 from cxgame import db
 from cxgame.learning.bank import queries
-from cxgame.learning.bank.queries import BankPage, Filter
+from cxgame.learning.bank.queries import BankPage
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 from tests.pages.screen import Screen
@@ -33,9 +33,9 @@ def press(screen: Screen, words: str) -> Screen:
     return screen
 
 
-def stored(town: Town, wanted: Filter = Filter()) -> BankPage:
+def stored(town: Town) -> BankPage:
     with db.reading() as session:
-        return queries.bank(session, actor=town.diana, wanted=wanted)
+        return queries.bank(session, actor=town.diana)
 
 
 @pytest.fixture

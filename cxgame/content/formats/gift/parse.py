@@ -37,9 +37,10 @@ class _Block:
     comments: str
 
 
-def parse(text: str) -> list[Item]:
-    """Return what a GIFT file holds, in its order; what can't be read is there as Faulty."""
-    return [item for block in _blocks(text) for item in _items(block)]
+def parse(text: str) -> Iterator[Item]:
+    """Yield what a GIFT file holds, in its order; what can't be read is there as Faulty."""
+    for block in _blocks(text):
+        yield from _items(block)
 
 
 def _blocks(text: str) -> Iterator[_Block]:

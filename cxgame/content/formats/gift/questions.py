@@ -1,6 +1,7 @@
 """Questions of ours from the syntax tree of a GIFT file."""
 
 import re
+from collections.abc import Iterator
 
 from cxgame.content.formats import ours
 from cxgame.content.formats.gift import syntax
@@ -13,13 +14,11 @@ from cxgame.errors import Reason
 _BEFORE_SIGN = re.compile(rf"{GAP} (?=[.,;:!?)])")
 
 
-def read(text: str, language: str) -> tuple[Entry, ...]:
-    """Return every question with an answer block, those that we can't hold with the reason."""
-    return tuple(
-        _entry(item, language)
-        for item in parse(text)
-        if isinstance(item, syntax.Question | syntax.Faulty)
-    )
+def read(text: str, language: str) -> Iterator[Entry]:
+    """Yield every question with an answer block, those that we can't hold with the reason."""
+    for item in parse(text):
+        if isinstance(item, syntax.Question | syntax.Faulty):
+            yield _entry(item, language)
 
 
 def _entry(item: syntax.Question | syntax.Faulty, language: str) -> Entry:

@@ -1,6 +1,7 @@
 """Questions of ours from a Moodle XML file."""
 
 import re
+from collections.abc import Iterator
 
 from cxgame.content.formats.moodle_xml.tree import Element, read_tree
 from cxgame.content.formats.ours import FULL, SHOWN, Maker, Near, Said
@@ -34,16 +35,14 @@ _NUMBER = re.compile(
 _TRUE = ("1", "true", "yes")
 
 
-def read(text: str, language: str) -> tuple[Entry, ...]:
-    """Return every question that asks something; raise InvalidInput for what is no quiz."""
+def read(text: str, language: str) -> Iterator[Entry]:
+    """Yield every question that asks something; raise InvalidInput for what is no quiz."""
     root = read_tree(text)
     if root.tag != "quiz":
         raise InvalidInput("This is XML, but not Moodle's: it holds no quiz.")
-    return tuple(
-        _entry(element, language)
-        for element in root.all("question")
-        if element.attributes.get("type") not in NO_QUESTIONS
-    )
+    for element in root.all("question"):
+        if element.attributes.get("type") not in NO_QUESTIONS:
+            yield _entry(element, language)
 
 
 def _entry(element: Element, language: str) -> Entry:
