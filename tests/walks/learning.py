@@ -4,7 +4,10 @@ from typing import Any
 
 from sqlmodel import Session
 
+from cxgame.content import formats
+from cxgame.content.formats import Reading
 from cxgame.learning import service
+from cxgame.learning.bank import service as bank
 from cxgame.learning.course import Stage
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
@@ -81,6 +84,18 @@ def assignment(session: Session, _town: Town, target: Target, _actor: Actor) -> 
     return {"module_slug": "welcome", "team_id": target.team_id}
 
 
+def bank_file() -> Reading:
+    return formats.read(b"What? {=this ~that}", language="en")
+
+
+def bank_batch(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
+    system = Actor.system()
+    report = bank.import_bank(
+        session, actor=system, reading=bank_file(), file_name="q.gift", now=NOON
+    )
+    return {"batch_id": report.batch}
+
+
 BUILDERS: dict[str, Builder] = {
     "standards.import_standards": lambda *_: {"library": LIBRARY},
     "learning.import_content": lambda *_: {"library": LIBRARY},
@@ -93,4 +108,7 @@ BUILDERS: dict[str, Builder] = {
     "learning.finish_module": at_the_end,
     "learning.replay_scenario": finished,
     "learning.assign_module": assignment,
+    # the question bank
+    "learning.import_bank": lambda *_: {"reading": bank_file(), "file_name": "q.gift"},
+    "learning.undo_bank_import": bank_batch,
 }

@@ -4,7 +4,6 @@ import html
 import re
 from dataclasses import dataclass
 
-from cxgame.content import markdown
 from cxgame.content.fields import UNSHOWABLE
 from cxgame.content.formats.report import CannotHold
 from cxgame.content.text import tidy_line
@@ -34,6 +33,17 @@ _BLOCK_TAGS = (
     "td template textarea tfoot th thead title tr track ul video"
 )
 _INLINE, _BLOCKS = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
+_PICTURE = re.compile(r"!\[[^\]\[\n]{0,200}\]\([^)\n]{0,400}\)()")
+_LINK = re.compile(r"\[([^\]\[\n]{1,200})\]\([^)\n]{0,400}\)")
+_LINE_MARK = re.compile(
+    r"^[ \t]{0,12}(?:```.{0,40}$|(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)+)", re.MULTILINE
+)
+# What opens before a word or closes after one; a star between spaces or inside a word stays.
+_EMPHASIS = re.compile(
+    r"(?<![\w*_~\\])(?:[*_]{1,3}|~~)(?=[^\s*_~.,;:!?])"
+    r"|(?<=[^\s*_~\\])(?:[*_]{1,3}|~~)(?![\w*_~])|`"
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>~|])")
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]{0,20})(?=[\s/>])")
 
 
@@ -55,10 +65,20 @@ def plain(text: str, markup: str) -> Plain:
     if markup == "plain":
         return Plain(_line(text))
     if markup == "markdown":
-        lost = (PICTURES,) if re.search(r"!\[[^\]\n]{0,200}\]\(", text) else ()
-        words = _without_tags(str(markdown.to_html(text)))
-        return Plain(words.words, (*lost, *words.lost))
+        return _without_marks(text)
     return _without_tags(text)
+
+
+def _without_marks(source: str) -> Plain:
+    """Leave Markdown's marks out; each pattern looks a bounded way ahead, unlike a whole parser."""
+    lost = []
+    for pattern, reason in ((_PICTURE, PICTURES), (_LINK, LINKS)):
+        if pattern.search(source):
+            lost.append(reason)
+            source = pattern.sub(r"\1", source)
+    source = _EMPHASIS.sub("", _LINE_MARK.sub("", source))
+    found = _without_tags(_ESCAPED.sub(r"\1", source))
+    return Plain(found.words, (*lost, *(one for one in found.lost if one not in lost)))
 
 
 def _without_tags(source: str) -> Plain:

@@ -49,6 +49,16 @@ def test_plain_text_stays_as_it_is() -> None:
         ("- a\n- b", "a b"),
         ("# Title\n\ntext `code`", "Title text code"),
         ("1 * 2 * 3", "1 * 2 * 3"),
+        ("**bold** and __bold__, *so* _so_, ***both***", "bold and bold, so so, both"),
+        ("**(bold)**.", "(bold)."),
+        ("snake_case, 2*3*4, ~5 and ~~no~~", "snake_case, 2*3*4, ~5 and no"),
+        (r"\*no\* \_no\_", "*no* _no_"),
+        ("Two are _____ .", "Two are _____ ."),
+        ("1. a\n2) b\n> c\n> > d", "a b c d"),
+        ("```python\ncode\n```\nend", "code end"),
+        ("[a link](http://x.y/z) [no link]", "a link [no link]"),
+        ("![alt](a.png)after", "after"),
+        ("a <b>b</b> &amp; 1 < 2", "a b & 1 < 2"),
     ],
 )
 def test_markdown_becomes_its_words(source: str, words: str) -> None:
@@ -60,7 +70,8 @@ def test_what_cannot_come_along_is_named_once() -> None:
     assert plain("<video src=a></video><iframe></iframe>", "html").lost == (MEDIA,)
     assert plain("<table><tr><td>a</table>", "html").lost == (TABLES,)
     assert plain('<a href="x">a</a>', "html").lost == (LINKS,)
-    assert PICTURES in plain("![a](b.png)", "markdown").lost
+    assert plain("![a](b.png)", "markdown").lost == (PICTURES,)
+    assert plain("[a](b)", "markdown").lost == (LINKS,)
     assert plain("<b>a</b>", "html").lost == ()
 
 
