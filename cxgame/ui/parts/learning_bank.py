@@ -18,7 +18,7 @@ from cxgame.ui.work import load
 PER_PAGE = 25
 FURTHEST = 4000  # pages
 IN, OUT = "in", "out"
-PARTS = {"": N_("Questions"), IN: N_("Bring in"), OUT: N_("Download")}
+PARTS = {"": N_("In the bank"), IN: N_("Bring in"), OUT: N_("Download")}
 FILTERS = ("q", "kind", "language", "free", "batch", "page")
 KINDS = {
     Kind.SINGLE: (N_("One answer"), "radio_button_checked"),
@@ -92,7 +92,7 @@ def show(actor: Actor, said: Asked) -> None:
             kinds=[(kind.value, _(words)) for kind, (words, _icon) in KINDS.items()],
             languages=tongues(),
             rows=[row(one) for one in found.questions],
-            counted=ngettext("{n} question", "{n} questions", found.total),
+            counted=_counted(found.total),
             page=said.page,
             pages=ceil(found.total / PER_PAGE),
             is_filtered=said.wanted != Filter(),
@@ -119,7 +119,7 @@ def tongues() -> list[tuple[str, str]]:
 def row(one: BankView) -> dict[str, str]:
     """Return a question as the list shows it."""
     words, icon = KINDS[one.question.kind]
-    sub = [_(words), _(TONGUES[one.language]), one.title, one.file_name]
+    sub = [_(words), _(TONGUES[one.language]), one.title]
     return {
         "id": str(one.id),
         "prompt": one.prompt,
@@ -127,3 +127,7 @@ def row(one: BankView) -> dict[str, str]:
         "icon": icon,
         "used": one.used_in,
     }
+
+
+def _counted(total: int) -> str:
+    return ngettext("{n} question in the bank", "{n} questions in the bank", total)

@@ -61,7 +61,7 @@ def _losses(written: Written, total: int) -> None:
     rows = [
         (
             loss.question,
-            _("left out") if loss.is_left_out else _("changed"),
+            _("is left out") if loss.is_left_out else _("is changed"),
             i18n.translate(locale(), loss.reason.message, **loss.reason.values),
         )
         for loss in written.losses

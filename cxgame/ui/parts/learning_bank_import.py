@@ -10,6 +10,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from cxgame import clock, i18n
 from cxgame.content import LANGUAGES, formats
 from cxgame.content.formats import Format, Reading
+from cxgame.content.formats.encoding import LARGEST_FILE
 from cxgame.errors import CxgameError
 from cxgame.learning.bank import queries, service
 from cxgame.learning.bank.queries import BankBatchView
@@ -55,7 +56,10 @@ def _chosen() -> tuple[UploadedFile, Reading] | None:
     """Offer to choose a file, and return it once it can be read."""
     turn = st.session_state.setdefault(ROUND, 0)
     file = st.file_uploader(
-        _("File of questions: GIFT, Moodle XML or Aiken"), type=list(TYPES), key=f"bank:file:{turn}"
+        _("File of questions: GIFT, Moodle XML or Aiken"),
+        type=list(TYPES),
+        key=f"bank:file:{turn}",
+        max_upload_size=LARGEST_FILE >> 20,
     )
     if file is None:
         return None

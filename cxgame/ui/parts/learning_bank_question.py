@@ -32,7 +32,7 @@ def show(actor: Actor, question_id: int) -> None:
     tried = st.session_state.get(TRIED) or {}
     tried = tried if tried.get("of") == question_id else {}
     told = _told(view, tried["answer"]) if "answer" in tried else None
-    words, icon = bank.KINDS[view.question.kind]
+    words, _icon = bank.KINDS[view.question.kind]
     message = sheet(
         markup.render(
             "learning/bank_question.html",
@@ -41,10 +41,8 @@ def show(actor: Actor, question_id: int) -> None:
             told=told,
             key=f"bank-{view.id}-{len(tried)}",
             about=_(words),
-            icon=icon,
             problem=tried.get("problem", ""),
-            facts=_facts(view),
-            general=view.question.feedback.in_language(view.language),
+            source=_source(view),
             title=view.title,
         ),
         key=KEY,
@@ -97,11 +95,9 @@ def _seed(view: BankView) -> str:
     return f"bank:{view.id}"
 
 
-def _facts(view: BankView) -> list[tuple[str, str]]:
-    return [
-        (_("File"), view.file_name),
-        (_("Format"), bank.FORMATS[view.format]),
-        (_("Line"), i18n.number(locale(), view.line)),
-        (_("Language"), _(bank.TONGUES[view.language])),
-        (_("Used in"), view.used_in or _("no module yet")),
-    ]
+def _source(view: BankView) -> str:
+    """Return where the question came from, and where it went."""
+    line = _("line {n}", n=i18n.number(locale(), view.line))
+    used = _("used in {module}", module=view.used_in) if view.used_in else _("in no module yet")
+    tongue, name = _(bank.TONGUES[view.language]), bank.FORMATS[view.format]
+    return " · ".join((f"{view.file_name}, {line}", name, tongue, used))
