@@ -33,8 +33,8 @@ _BLOCK_TAGS = (
     "td template textarea tfoot th thead title tr track ul video"
 )
 _INLINE, _BLOCKS = frozenset(_INLINE_TAGS.split()), frozenset(_BLOCK_TAGS.split())
-_PICTURE = re.compile(r"!\[[^\]\[\n]{0,200}\]\([^)\n]{0,400}\)()")
-_LINK = re.compile(r"\[([^\]\[\n]{1,200})\]\([^)\n]{0,400}\)")
+_PICTURE = re.compile(r"!\[[^\]\[\n]{0,200}\]\([^()\n]{0,400}\)()")
+_LINK = re.compile(r"\[([^\]\[\n]{1,200})\]\([^()\n]{0,400}\)")
 _LINE_MARK = re.compile(
     r"^[ \t]{0,12}(?:```.{0,40}$|(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]?)+)", re.MULTILINE
 )
