@@ -4,6 +4,7 @@ from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
 from cxgame.learning import models as learning
+from cxgame.learning.bank import models as bank
 from cxgame.learning.pictures import models as pictures
 from cxgame.learning.practice import models as practice
 from cxgame.notices import models as notices
@@ -14,6 +15,7 @@ from cxgame.standards import models as standards
 from cxgame.thread import models as thread
 
 __all__ = [
+    "bank",
     "boards",
     "feedback",
     "game",

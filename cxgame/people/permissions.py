@@ -91,6 +91,9 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.begin_practice": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.answer_card": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.next_card": (OWN, OWN, OWN, OWN, NONE, NONE),
+    # learning: the question bank
+    "learning.import_bank": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.undo_bank_import": (NONE, ALL, NONE, ALL, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -128,6 +131,8 @@ PAGES["rota"] = frozenset({Role.MANAGER, Role.ADMIN})
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})
+# learning: the question bank
+PAGES["question_bank"] = frozenset({Role.MANAGER, Role.ADMIN})
 
 
 def reach(actor: Actor, command: str) -> Reach:

@@ -37,6 +37,7 @@ ENTRIES = {
         Entry("learning", "practice", N_("Practice"), "bolt", parent="modules"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
+        Entry("learning", "question_bank", N_("Question bank"), "quiz"),
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
@@ -68,7 +69,7 @@ MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("log", "surveys", "served", "missions", "rota", "people_admin", "me"),
+        *("log", "surveys", "served", "missions", "rota", "people_admin", "question_bank", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
@@ -76,7 +77,18 @@ MENUS = {
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "sops", "log", "missions", "rota", "me"),
+        *(
+            "surveys",
+            "served",
+            "my_team",
+            "modules",
+            "sops",
+            "log",
+            "missions",
+            "rota",
+            "question_bank",
+            "me",
+        ),
     ),
 }
 

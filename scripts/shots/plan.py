@@ -66,6 +66,8 @@ BEHIND = (
     Scene("people-person", "people_admin?person={person}", ("admin", "diana")),
     Scene("people-new", "people_admin?person=new", ("admin",)),
     Scene("people-team", "people_admin?view=places&team={team}", ("admin",)),
+    Scene("question_bank-in", "question_bank?part=in", ("diana", "admin")),
+    Scene("question_bank-out", "question_bank?part=out", ("diana", "admin")),
     Scene("surveys-survey", "surveys?survey=1", ("diana",)),
 )
 PLAYED = tuple(

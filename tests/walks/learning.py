@@ -5,7 +5,10 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from cxgame.content import formats
+from cxgame.content.formats import Reading
 from cxgame.learning import service
+from cxgame.learning.bank import service as bank
 from cxgame.learning.course import Stage
 from cxgame.learning.grading import Outcome
 from cxgame.learning.models import Question
@@ -124,6 +127,18 @@ def card_answered(session: Session, town: Town, target: Target, actor: Actor) ->
     return arguments
 
 
+def bank_file() -> Reading:
+    return formats.read(b"What? {=this ~that}", language="en")
+
+
+def bank_batch(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
+    system = Actor.system()
+    report = bank.import_bank(
+        session, actor=system, reading=bank_file(), file_name="q.gift", now=NOON
+    )
+    return {"batch_id": report.batch}
+
+
 BUILDERS: dict[str, Builder] = {
     "standards.import_standards": lambda *_: {"library": LIBRARY},
     "learning.import_content": lambda *_: {"library": LIBRARY},
@@ -139,4 +154,7 @@ BUILDERS: dict[str, Builder] = {
     "learning.begin_practice": cards_due,
     "learning.answer_card": at_a_card,
     "learning.next_card": card_answered,
+    # the question bank
+    "learning.import_bank": lambda *_: {"reading": bank_file(), "file_name": "q.gift"},
+    "learning.undo_bank_import": bank_batch,
 }
