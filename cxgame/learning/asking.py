@@ -66,6 +66,41 @@ class Given:
     was_guess: bool
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: its turn, of so many in the first pass and in all; `seed` mixes."""
+
+    turn: int
+    first: int
+    all: int
+    seed: str
+
+    @property
+    def is_again(self) -> bool:
+        """Tell whether the question was missed and comes once more."""
+        return self.turn >= self.first
+
+
+def view(
+    question: content.Question, place: Place, step: StepRef, given: Given | None, locale: str
+) -> QuestionView:
+    """Return a question as it stands at its place, with what came of its answer, if any."""
+    is_again = place.is_again
+    return QuestionView(
+        turn=place.turn,
+        number=place.turn + 1 - (place.first if is_again else 0),
+        total=place.all - place.first if is_again else place.first,
+        is_again=is_again,
+        kind=question.kind,
+        prompt=question.prompt.in_language(locale),
+        options=options(question, place.seed, locale),
+        partners=partners(question, place.seed, locale),
+        unit=unit(question, locale),
+        step=step,
+        told=told(question, given, place.seed, locale, comes_back=not is_again) if given else None,
+    )
+
+
 def options(question: content.Question, seed: str, locale: str) -> Words:
     """Return what a question offers; choices and items in an order that hangs on the seed."""
     words = _words(question, locale)
