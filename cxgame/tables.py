@@ -4,10 +4,12 @@ from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
 from cxgame.learning import models as learning
+from cxgame.learning.quizzes import models as quizzes
 from cxgame.notices import models as notices
 from cxgame.people import models as people
 from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
+from cxgame.standards.signing import models as signing
 from cxgame.thread import models as thread
 
 __all__ = [
@@ -17,7 +19,9 @@ __all__ = [
     "learning",
     "notices",
     "people",
+    "quizzes",
     "schedule",
+    "signing",
     "standards",
     "thread",
 ]

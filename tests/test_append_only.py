@@ -8,9 +8,12 @@ from cxgame import db, migrate
 from cxgame.game import rules, service
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
+from tests.learning.way import stock
+from tests.standards import story
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
+    "sop_signature": "UPDATE sop_signature SET person_id = 2",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
 }
 
@@ -22,6 +25,9 @@ def guarded(database: Engine, town: Town) -> Engine:
         service.award(
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
         )
+        stock(session)
+        story.ask(session, town.diana)
+        story.sign(session, town.alice)
         guards.install(session.connection())
         guards.install(session.connection())
     return database
