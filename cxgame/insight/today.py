@@ -20,6 +20,8 @@ from cxgame.learning.assignments import AssignmentView
 from cxgame.learning.tracks import ModuleLine, State
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.standards.signing import duties
+from cxgame.standards.signing.duties import ToSign
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Today:
     to_learn: int
     has_modules: bool
     assigned: tuple[AssignmentView, ...]
+    to_sign: tuple[ToSign, ...]
     waiting: tuple[Waiting, ...]
     compliment: Compliment | None
     team: str
@@ -60,6 +63,7 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
         to_learn=len(left),
         has_modules=bool(tracks.modules(session, actor=actor)),
         assigned=tuple(given),
+        to_sign=tuple(duties.to_sign(session, actor=actor)),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
         compliment=kind_words[0] if kind_words else None,
         team=people.team_names(session).get(actor.team_id or 0, ""),

@@ -112,6 +112,9 @@ for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
+PAGES["quiz"] = _EVERYBODY
+for _page in ("signatures", "assignments"):
+    PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from cxgame import content
+from cxgame import clock, content
 from cxgame.errors import NotFound
 from cxgame.people.actor import Actor
 from cxgame.standards import differences, sops, texts
@@ -76,7 +76,7 @@ def news(session: Session, *, actor: Actor, code: str, today: date) -> News | No
         SopReading.person_id == actor.person_id, SopReading.sop_id == sop.id
     )
     base = session.exec(known).first()
-    if base is None and now.effective_on + NEW_FOR > today:
+    if base is None and _begins(now) + NEW_FOR > today:
         base = waiting.previous(session, sop.id, now.id)
         return _news(session, base, now, actor.locale, is_known=False) if base else None
     return _news(session, base, now, actor.locale, is_known=True) if base else None
@@ -104,6 +104,11 @@ def _news(
     newest = new.history[0] if new.history else None
     summary = newest.summary.in_language(locale) if newest else ""
     return News(old.version, summary, found, is_known)
+
+
+def _begins(row: SopVersion) -> date:
+    """Return the day from which a version is news: it came in, or takes effect later."""
+    return max(row.effective_on, clock.local_day(row.created_at))
 
 
 def _sop(session: Session, code: str) -> Sop:

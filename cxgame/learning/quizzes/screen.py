@@ -1,6 +1,6 @@
 """Where a person stands in the quiz on an SOP, and what is on the screen there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import Session, select
 
@@ -65,13 +65,16 @@ def _question(
         return None
     question, total = service.question_on(session, row, row.turn), len(row.questions)
     answer = service.answer_on(session, row.id, row.turn)
-    return asking.view(
+    view = asking.view(
         question,
         Place(row.turn, total, total, seed=f"quiz:{row.id}:{row.turn}"),
         steps[question.step],
         Given(answer.given, 0, answer.is_guess) if answer else None,
         locale,
     )
+    if view.told is None:
+        return view
+    return replace(view, told=replace(view.told, comes_back=False))  # a quiz asks once
 
 
 def _result(session: Session, row: SopQuiz, steps: dict[str, StepRef]) -> QuizResult | None:
