@@ -7,11 +7,13 @@ from cxgame.learning import models as learning
 from cxgame.learning.bank import models as bank
 from cxgame.learning.pictures import models as pictures
 from cxgame.learning.practice import models as practice
+from cxgame.learning.quizzes import models as quizzes
 from cxgame.notices import models as notices
 from cxgame.people import models as people
 from cxgame.people.rota import models as rota
 from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
+from cxgame.standards.signing import models as signing
 from cxgame.thread import models as thread
 
 __all__ = [
@@ -24,8 +26,10 @@ __all__ = [
     "people",
     "pictures",
     "practice",
+    "quizzes",
     "rota",
     "schedule",
+    "signing",
     "standards",
     "thread",
 ]

@@ -9,10 +9,12 @@ from cxgame.game import rulebook, rules, service
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
 from tests.learning.way import Learner, stock
+from tests.standards import story
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
     "point_rule": "UPDATE point_rule SET points = 1000",
+    "sop_signature": "UPDATE sop_signature SET person_id = 2",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
     "review_entry": "UPDATE review_entry SET outcome = 'right'",
 }
@@ -37,6 +39,8 @@ def guarded(database: Engine, town: Town) -> Engine:
             version=0,
             now=NOON,
         )
+        story.ask(session, town.diana)
+        story.sign(session, town.alice)
         guards.install(session.connection())
         guards.install(session.connection())
     return database

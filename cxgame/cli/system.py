@@ -12,6 +12,7 @@ from cxgame.errors import Conflict
 from cxgame.people import audit
 from cxgame.people import queries as people
 from cxgame.settings import get_settings
+from cxgame.standards.signing import seals
 from cxgame.web import server
 
 HERE = "127.0.0.1"
@@ -68,9 +69,13 @@ def _demo_address(wanted: str) -> str:
 
 @audit_app.command("verify")
 def verify() -> None:
-    """Check that no audit row was changed or taken away."""
+    """Check that no audit row and no signature was changed or taken away."""
     with db.reading() as session:
         count, broken = audit.verify(session)
+        signed, unsealed = seals.verify(session)
     if broken is not None:
         raise Conflict("The audit is broken at entry {seq}.", seq=broken)
     say("The audit is whole: {count} entries.", count=count)
+    if unsealed is not None:
+        raise Conflict("The signatures are broken at number {seq}.", seq=unsealed)
+    say("The signatures are whole: {count}.", count=signed)

@@ -14,6 +14,7 @@ from cxgame.demo import (
     plans,
     playing,
     practising,
+    signing,
     story,
     training,
     turning_points,
@@ -85,5 +86,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     training.spend_day(session, learning, day=day, ago=ago)
     practising.spend_day(session, learning, day=day, ago=ago)
     playing.spend_day(session, company.cast, day=day, ago=ago)
+    signing.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

@@ -21,6 +21,8 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.queries import PersonView, TeamView
 from cxgame.standards import sops
+from cxgame.standards.signing import duties
+from cxgame.standards.signing.duties import ToSign
 
 COMMENTS = 6
 STEPS = 8  # the weakest ones; the whole map is a page of its own
@@ -47,6 +49,7 @@ class MyTeam:
     today: date
     teams: tuple[TeamView, ...]
     waiting: tuple[Waiting, ...]
+    to_sign: tuple[ToSign, ...]
     unplaced: tuple[RecordView, ...]
     overdue_training: dict[int, int]
     kpis: tuple[Kpi, ...]
@@ -68,6 +71,7 @@ def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None =
         today=day,
         teams=tuple(teams),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
+        to_sign=tuple(duties.to_sign(session, actor=actor)),
         unplaced=_unplaced(session, actor, day, team_id),
         overdue_training={team: n for team, n in late.items() if team in shown and n},
         kpis=tuple(kpis.kpis(session, actor=actor, today=day, step="week", cut=cut)),

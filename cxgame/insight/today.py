@@ -25,6 +25,8 @@ from cxgame.learning.practice.outlook import Outlook, outlook
 from cxgame.learning.tracks import ModuleLine
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.standards.signing import duties
+from cxgame.standards.signing.duties import ToSign
 
 PRAISE_LASTS = timedelta(days=14)  # then a compliment for the team takes its place
 
@@ -45,6 +47,7 @@ class Today:
     to_learn: int
     has_modules: bool
     assigned: tuple[AssignmentView, ...]
+    to_sign: tuple[ToSign, ...]
     waiting: tuple[Waiting, ...]
     compliment: Compliment | None
     praise: Praise | None
@@ -69,6 +72,7 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
         to_learn=len(left),
         has_modules=bool(tracks.modules(session, actor=actor)),
         assigned=tuple(given),
+        to_sign=tuple(duties.to_sign(session, actor=actor)),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
         compliment=kind_words[0] if kind_words else None,
         praise=_newest_praise(session, actor, day),

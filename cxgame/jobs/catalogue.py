@@ -10,10 +10,13 @@ from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.game import badging, missions, seasons
 from cxgame.jobs import outages, watching
+from cxgame.learning.assigning import newcomers, renewals
+from cxgame.learning.assigning import reminders as assigning
 from cxgame.notices import service as notices
 from cxgame.people import leftovers
 from cxgame.schedule import runs
 from cxgame.schedule.slots import Daily, Every, Rhythm
+from cxgame.standards.signing import telling as signing
 
 MONDAY = 0
 KEEP_RUNS = timedelta(days=90)
@@ -41,6 +44,10 @@ JOBS = (
     Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
+    Job("reach-newcomers", Daily(time(4, 0)), newcomers.reach_newcomers),
+    Job("give-again", Daily(time(4, 10)), renewals.give_again),
+    Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),
+    Job("remind-signatures", Daily(time(7, 20)), signing.remind_signatures),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
     Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),
 )

@@ -10,12 +10,13 @@ from sqlmodel import Session, col, func, select
 from cxgame import clock, i18n
 from cxgame.errors import InvalidInput, NotAllowed, NotFound
 from cxgame.i18n import N_
+from cxgame.learning.assigning import audience
+from cxgame.learning.assigning.audience import Audience
 from cxgame.learning.models import AssignedPerson, Assignment, Module
-from cxgame.notices import service as notices
-from cxgame.people import audit, permissions
+from cxgame.notices import languages
+from cxgame.people import audit
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
-from cxgame.settings import get_settings
 from cxgame.standards.sops import words_of
 
 
@@ -56,34 +57,73 @@ def assign_module(
     actor: Actor,
     module_slug: str,
     team_id: int | None = None,
+    role: str | None = None,
     person_ids: Iterable[int] | None = None,
+    everybody: bool = False,
     due_on: date | None = None,
     record_id: int | None = None,
     now: datetime,
 ) -> int:
-    """Give a module to the active people of a team, or to these people; return the assignment's id.
+    """Give a module to a team, a role, a role in a team, everybody, or these people.
 
-    Each gets a notice. Raise NotFound for an unknown module, InvalidInput when nobody is meant or
+    Return the assignment's id. Each gets a notice. Whoever joins a team or a role later gets what
+    stands for it too. Raise NotFound for an unknown module, InvalidInput when nobody is meant or
     the day is past, NotAllowed for people outside the actor's reach.
     """
-    people = _meant(session, actor, team_id, person_ids)
-    module = _active_module(session, module_slug)
+    meant = Audience(
+        team_id=team_id,
+        role=audience.read_role(role),
+        person_ids=audience.tuple_of(person_ids),
+        is_everybody=everybody,
+    )
+    people = audience.reached(session, actor, "learning.assign_module", meant)
+    module = active_module(session, module_slug)
     if due_on is not None and due_on < clock.local_day(now):
         raise InvalidInput("Choose a day from today on.")
-    given = Assignment(
-        module_id=module.id,
-        team_id=team_id,
-        given_by=actor.person_id,
-        record_id=record_id,
-        due_on=due_on,
-        created_at=now,
-    )
+    given = _row(module, meant, actor, due_on, now)
+    given.record_id = record_id
     session.add(given)
     session.flush()
-    session.add_all(AssignedPerson(assignment_id=given.id, person_id=one.id) for one in people)
-    _tell(session, module, given, people, now)
+    hand_out(session, module, given, people, now=now)
     audit.note(session, actor, "learning.assign_module", "assignment", given.id, now=now)
     return given.id
+
+
+def hand_out(
+    session: Session,
+    module: Module,
+    given: Assignment,
+    people: Iterable[Person],
+    *,
+    due_on: date | None = None,
+    now: datetime,
+) -> int:
+    """Give an assignment to more people and tell them; return how many were told.
+
+    `due_on` is their own day, where it is not the assignment's.
+    """
+    readers = {one.id: one.language for one in people}
+    session.add_all(
+        AssignedPerson(assignment_id=given.id, person_id=person_id, due_on=due_on)
+        for person_id in readers
+    )
+    session.flush()
+    until = due_on or given.due_on
+    message = N_("A module for you: {title}")
+    if until is not None:
+        message = N_("A module for you, by {due}: {title}")
+    return languages.tell(
+        session,
+        people=readers,
+        key=f"assignment:{given.id}",
+        message=message,
+        link=f"module?m={module.slug}",
+        worded=lambda locale: {
+            "title": words_of(module.title, locale),
+            "due": i18n.short_day(locale, until) if until else "",
+        },
+        now=now,
+    )
 
 
 def settle(session: Session, *, person_id: int, module_id: int, now: datetime) -> None:
@@ -110,6 +150,7 @@ def assignments_of(
         .join(AssignedPerson, col(AssignedPerson.assignment_id) == col(Assignment.id))
         .join(Module, col(Module.id) == col(Assignment.module_id))
         .where(AssignedPerson.person_id == person_id)
+        .where(col(Assignment.withdrawn_at).is_(None) | col(AssignedPerson.done_at).is_not(None))
     )
     if not with_done:
         query = query.where(col(AssignedPerson.done_at).is_(None))
@@ -119,7 +160,7 @@ def assignments_of(
             slug=module.slug,
             title=words_of(module.title, actor.locale),
             minutes=module.minutes,
-            due_on=given.due_on,
+            due_on=mine.due_on or given.due_on,
             given_at=given.created_at,
             given_by=given.given_by,
             record_id=given.record_id,
@@ -161,7 +202,8 @@ def overdue_by_team(session: Session, *, actor: Actor, today: date) -> dict[int,
         .where(
             Person.is_active,
             col(AssignedPerson.done_at).is_(None),
-            col(Assignment.due_on) < today,
+            col(Assignment.withdrawn_at).is_(None),
+            func.coalesce(col(AssignedPerson.due_on), col(Assignment.due_on)) < today,
             col(Person.team_id).is_not(None),
         )
     )
@@ -171,52 +213,26 @@ def overdue_by_team(session: Session, *, actor: Actor, today: date) -> dict[int,
     return {team_id: count for team_id, count in counts if team_id is not None}
 
 
-def _active_module(session: Session, slug: str) -> Module:
+def active_module(session: Session, slug: str) -> Module:
+    """Return a module in use; raise NotFound where there is none of this name."""
     module = session.exec(select(Module).where(Module.slug == slug, Module.is_active)).first()
     if module is None:
         raise NotFound("There is no such module.")
     return module
 
 
-def _meant(
-    session: Session, actor: Actor, team_id: int | None, person_ids: Iterable[int] | None
-) -> list[Person]:
-    """Return the active people who are meant, all within the actor's reach, at least one."""
-    query = select(Person).where(Person.is_active)
-    if team_id is not None:
-        permissions.require(actor, "learning.assign_module", team_id=team_id)
-        query = query.where(Person.team_id == team_id)
-    if person_ids is not None:
-        query = query.where(col(Person.id).in_(list(person_ids)))
-    nobody = team_id is None and person_ids is None
-    people = [] if nobody else list(session.exec(query.order_by(col(Person.id))))
-    for home in {person.team_id for person in people}:
-        permissions.require(actor, "learning.assign_module", team_id=home)
-    if not people:
-        permissions.require(actor, "learning.assign_module", team_id=actor.team_id)
-        raise InvalidInput("There is nobody to give this module to.")
-    return people
-
-
-def _tell(
-    session: Session, module: Module, given: Assignment, people: list[Person], now: datetime
-) -> None:
-    """Tell each of the people, in their own language."""
-    message = N_("A module for you: {title}")
-    if given.due_on is not None:
-        message = N_("A module for you, by {due}: {title}")
-    default = get_settings().language
-    for locale in i18n.LOCALES:
-        notices.tell(
-            session,
-            people=[one.id for one in people if (one.language or default) == locale],
-            key=f"assignment:{given.id}",
-            message=message,
-            link=f"module?m={module.slug}",
-            now=now,
-            title=words_of(module.title, locale),
-            due=i18n.short_day(locale, given.due_on) if given.due_on else "",
-        )
+def _row(
+    module: Module, meant: Audience, actor: Actor, due_on: date | None, now: datetime
+) -> Assignment:
+    return Assignment(
+        module_id=module.id,
+        team_id=meant.team_id,
+        role=meant.role.value if meant.role else None,
+        is_open=meant.is_open,
+        given_by=actor.person_id,
+        due_on=due_on,
+        created_at=now,
+    )
 
 
 def _summed(session: Session, actor: Actor, condition: ColumnElement[bool]) -> list[TeamAssignment]:

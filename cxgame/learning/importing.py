@@ -11,7 +11,7 @@ from cxgame.content.question import read_question
 from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
 from cxgame.game import definitions as badges
-from cxgame.learning import solutions
+from cxgame.learning import solutions, sop_changes
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
 from cxgame.learning.pictures import store
 from cxgame.learning.practice import cards
@@ -48,6 +48,7 @@ def import_content(
     permissions.require(actor, "learning.import_content")
     if not is_sqlite(session):  # two processes may start at the same moment
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
+    before = sop_changes.in_force(session)
     changes = standards.import_standards(
         session, actor=actor, library=library, origin=origin, now=now
     )
@@ -58,6 +59,7 @@ def import_content(
     for position, track in enumerate(library.tracks):
         _import_track(session, track, position, origin, ours)
     session.flush()
+    sop_changes.follow(session, before, now=now)
     if not ours.is_empty:
         count = len(ours.added) + len(ours.changed)
         audit.note(session, actor, "learning.import_content", "module", None, now=now, count=count)

@@ -160,21 +160,32 @@ class ScenarioChoice(SQLModel, table=True):
 
 
 class Assignment(SQLModel, table=True):
-    """A module given to some people by somebody; `record_id` is the feedback that asked for it."""
+    """A module given to some people by somebody; `record_id` is the feedback that asked for it.
+
+    One that `is_open` stands for a team, a role in it, a role or everybody, and reaches those who
+    come later too, until it is withdrawn. `rule_id` is the rule that gave it again.
+    """
 
     __tablename__ = "assignment"
 
     id: int = Field(default=None, primary_key=True)
     module_id: int = Field(foreign_key="module.id", index=True)
     team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
+    role: str | None = None
+    is_open: bool = False
+    rule_id: int | None = Field(default=None, foreign_key="recertification.id", index=True)
     given_by: int | None = Field(default=None, foreign_key="person.id")
     record_id: int | None = Field(default=None, index=True)
     due_on: date | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class AssignedPerson(SQLModel, table=True):
-    """One person of an assignment, and when the module was passed after it was given."""
+    """One person of an assignment, and when the module was passed after it was given.
+
+    `due_on` is the person's own day, where it is not the assignment's.
+    """
 
     __tablename__ = "assigned_person"
     __table_args__ = (UniqueConstraint("assignment_id", "person_id"),)
@@ -182,4 +193,27 @@ class AssignedPerson(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     assignment_id: int = Field(foreign_key="assignment.id")
     person_id: int = Field(foreign_key="person.id", index=True)
+    due_on: date | None = None
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class Recertification(SQLModel, table=True):
+    """A rule that gives a module again to those who passed it: after some months, or a change.
+
+    It is for a team, a role in it, a role, or everybody.
+    """
+
+    __tablename__ = "recertification"
+    __table_args__ = (
+        CheckConstraint("every_months IS NOT NULL OR on_major_change", name="has_a_reason"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    module_id: int = Field(foreign_key="module.id", index=True)
+    team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
+    role: str | None = None
+    every_months: int | None = None
+    on_major_change: bool = False
+    made_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

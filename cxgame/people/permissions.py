@@ -63,6 +63,10 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     # standards
     "standards.add_touchpoint": (NONE, ALL, NONE, ALL, ALL, NONE),
     "standards.import_standards": (NONE, NONE, NONE, ALL, NONE, NONE),
+    # signatures
+    "standards.decide": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "standards.sign_sop": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "standards.note_reading": (OWN, OWN, OWN, OWN, NONE, NONE),
     # feedback
     "feedback.answer_survey": (NONE, NONE, NONE, NONE, NONE, ALL),
     "feedback.record_feedback": (NONE, NONE, NONE, ALL, ALL, NONE),
@@ -94,6 +98,14 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     # learning: the question bank
     "learning.import_bank": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.undo_bank_import": (NONE, ALL, NONE, ALL, NONE, NONE),
+    # assignments and quizzes
+    "learning.withdraw_assignment": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "learning.add_recertification": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "learning.end_recertification": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "learning.open_quiz": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.answer_in_quiz": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.go_on_in_quiz": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "learning.try_quiz_again": (OWN, OWN, OWN, OWN, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -128,6 +140,9 @@ for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY
 PAGES["person"] = _LEADERS
 PAGES["rota"] = frozenset({Role.MANAGER, Role.ADMIN})
+PAGES["quiz"] = _EVERYBODY
+for _page in ("signatures", "assignments"):
+    PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

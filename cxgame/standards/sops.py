@@ -1,6 +1,6 @@
 """Read SOPs and their steps, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,21 +8,31 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from cxgame import content
-from cxgame.content.fields import Cursor
-from cxgame.content.sop import read_sop
 from cxgame.errors import NotFound
 from cxgame.people import names
 from cxgame.people.actor import Actor
+from cxgame.standards import texts
 from cxgame.standards.models import Sop, SopStep, SopVersion
 
 NEW_FOR = timedelta(days=30)
 
-_READ: dict[str, content.Sop] = {}  # by revision: a text never changes under its hash
+
+@dataclass(frozen=True)
+class StepHit:
+    """A step that a search may find; `words` is what it looks in, folded."""
+
+    key: str
+    number: int
+    title: str
+    words: str
 
 
 @dataclass(frozen=True)
 class SopLine:
-    """An SOP in the library's list; `words` is what a search looks in, folded."""
+    """An SOP in the library's list; `words` is what a search looks in, folded.
+
+    The words of its steps stand with the steps, so that a search can name the one it found.
+    """
 
     id: int
     code: str
@@ -33,6 +43,7 @@ class SopLine:
     is_new: bool
     is_mine: bool
     words: str
+    hits: tuple[StepHit, ...]
 
 
 @dataclass(frozen=True)
@@ -93,17 +104,35 @@ class SopView:
 def sops(session: Session, *, actor: Actor, today: date) -> list[SopLine]:
     """Return the SOPs in force or coming, those of the actor's role first, then by code."""
     rows = session.exec(_current().order_by(col(Sop.code)))
-    lines = [_line(sop, version, actor, today) for sop, version in _parsed(rows)]
+    lines = [_line(sop, version, actor, today) for sop, version in _parsed(session, rows)]
     return sorted(lines, key=lambda line: not line.is_mine)
 
 
 def sop(session: Session, *, actor: Actor, code: str) -> SopView:
     """Return an SOP's current version; raise NotFound where there is none of this code."""
-    found = list(_parsed(session.exec(_current().where(Sop.code == code))))
+    found = list(_parsed(session, session.exec(_current().where(Sop.code == code))))
     if not found:
         raise NotFound("There is no SOP {code}.", code=code)
     row, text = found[0]
-    return _view(row, text, _steps_of(session, actor, row.id), actor.locale)
+    return _view(row.id, text, _steps_of(session, actor, row.id), actor.locale)
+
+
+def view_of(text: content.Sop, *, touchpoints: Mapping[str, int], locale: str) -> SopView:
+    """Return an SOP that may not be in force as its page shows it; touchpoints come as key: id."""
+    found = [
+        StepView(
+            id=0,
+            sop_code=text.code,
+            sop_title=text.title.in_language(locale),
+            key=step.id,
+            number=number,
+            title=step.title.in_language(locale),
+            text=step.text.in_language(locale),
+            touchpoint_id=touchpoints.get(step.touchpoint),
+        )
+        for number, step in enumerate(text.steps, 1)
+    ]
+    return _view(0, text, found, locale)
 
 
 def steps(session: Session, *, actor: Actor) -> list[StepView]:
@@ -124,24 +153,20 @@ def words_of(text: dict[str, str], locale: str) -> str:
     return text.get(locale) or text.get("en") or next(iter(text.values()), "")
 
 
-def _current() -> Select[Sop, SopVersion]:
-    return (
-        select(Sop, SopVersion)
-        .join(
-            SopVersion,
-            (col(SopVersion.sop_id) == col(Sop.id))
-            & (col(SopVersion.revision) == col(Sop.current_revision)),
-        )
-        .where(Sop.is_active)
-    )
+def _current() -> Select[Sop, str]:
+    """Return the SOPs in use with the hash of what they say now."""
+    return select(Sop, Sop.current_revision).where(Sop.is_active)
 
 
-def _parsed(rows: Iterable[tuple[Sop, SopVersion]]) -> Iterable[tuple[Sop, content.Sop]]:
-    for row, version in rows:
-        if version.revision not in _READ:
-            # What was accepted once stays readable, even if the format grew stricter since.
-            _READ[version.revision] = read_sop(Cursor(version.body, row.code, []))
-        yield row, _READ[version.revision]
+def _parsed(session: Session, rows: Iterable[tuple[Sop, str]]) -> Iterable[tuple[Sop, content.Sop]]:
+    """Return each SOP with its text; only texts that were never read before are fetched."""
+    found = list(rows)
+    unread = [revision for _row, revision in found if not texts.is_read(revision)]
+    if unread:
+        query = select(SopVersion.revision, SopVersion.body)
+        for revision, body in session.exec(query.where(col(SopVersion.revision).in_(unread))):
+            texts.read(revision, dict(body))
+    return [(row, texts.read(revision)) for row, revision in found]
 
 
 def _with_sop() -> Select[SopStep, Sop]:
@@ -173,9 +198,7 @@ def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
     def said(words: content.Text) -> str:
         return words.in_language(actor.locale)
 
-    searched = [row.code, said(text.title), said(text.purpose), *map(said, text.phrases)]
-    for one in text.steps:
-        searched += [said(one.title), said(one.text)]
+    parts = [text.title, text.purpose, *text.phrases, *text.do, *text.dont]
     return SopLine(
         id=row.id,
         code=row.code,
@@ -185,20 +208,29 @@ def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
         effective_on=text.effective_from,
         is_new=text.effective_from + NEW_FOR > today,
         is_mine=actor.role.value in [role.value for role in text.roles],
-        words=names.fold(" ".join(searched)),
+        words=names.fold(" ".join([row.code, *map(said, parts)])),
+        hits=tuple(
+            StepHit(
+                step.id,
+                number,
+                said(step.title),
+                names.fold(f"{said(step.title)} {said(step.text)}"),
+            )
+            for number, step in enumerate(text.steps, 1)
+        ),
     )
 
 
-def _view(row: Sop, text: content.Sop, found: list[StepView], locale: str) -> SopView:
+def _view(sop_id: int, text: content.Sop, found: list[StepView], locale: str) -> SopView:
     def said(words: content.Text) -> str:
         return words.in_language(locale)
 
     return SopView(
-        id=row.id,
-        code=row.code,
+        id=sop_id,
+        code=text.code,
         title=said(text.title),
         version=text.version,
-        revision=row.current_revision,
+        revision=text.revision,
         effective_on=text.effective_from,
         review_on=text.review_by,
         owner=text.owner.value,

@@ -38,6 +38,9 @@ ENTRIES = {
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
         Entry("learning", "question_bank", N_("Question bank"), "quiz"),
+        Entry("learning", "signatures", N_("Signatures"), "signature", parent="sops"),
+        Entry("learning", "quiz", N_("Quiz"), "quiz", parent="sops"),
+        Entry("learning", "assignments", N_("Assignments"), "assignment_ind"),
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
@@ -69,26 +72,17 @@ MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("log", "surveys", "served", "missions", "rota", "people_admin", "question_bank", "me"),
+        *("assignments", "log", "surveys", "served", "missions", "rota", "people_admin"),
+        *("question_bank", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "log", "surveys", "served", "missions", "me"),
+        *("modules", "assignments", "log", "surveys", "served", "missions", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *(
-            "surveys",
-            "served",
-            "my_team",
-            "modules",
-            "sops",
-            "log",
-            "missions",
-            "rota",
-            "question_bank",
-            "me",
-        ),
+        *("surveys", "served", "my_team", "modules", "assignments", "sops", "log"),
+        *("missions", "rota", "question_bank", "me"),
     ),
 }
 

@@ -78,10 +78,20 @@ function valueOf(control) {
   return control.value
 }
 
-function filter(box, sought) {
+function filter(box, sought) { // every word somewhere in a row, or in one of the hits that it hides
   const plain = text => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+  const words = plain(sought).split(/\s+/).filter(Boolean)
+  const fits = node => {
+    const said = node.dataset.words ?? plain(node.textContent)
+    return words.every(word => said.includes(word))
+  }
   const rows = [...box.querySelectorAll("[data-row]")]
-  rows.forEach(row => { row.hidden = !plain(row.textContent).includes(plain(sought.trim())) })
+  for (const row of rows) {
+    const hits = [...row.querySelectorAll("[data-hit]")]
+    const found = words.length ? hits.filter(fits) : []
+    for (const hit of hits) hit.hidden = !found.includes(hit)
+    row.hidden = !found.length && !fits(row)
+  }
   const none = box.querySelector("[data-none]")
   if (none) none.hidden = rows.some(row => !row.hidden)
 }

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 
 from cxgame.content import formats
 from cxgame.content.formats import Reading
-from cxgame.learning import service
+from cxgame.learning import assignments, service
+from cxgame.learning.assigning import service as assigning
 from cxgame.learning.bank import service as bank
 from cxgame.learning.course import Stage
 from cxgame.learning.grading import Outcome
@@ -17,10 +18,15 @@ from cxgame.learning.practice import service as practice
 from cxgame.learning.practice.cards import Sight
 from cxgame.learning.practice.models import Source
 from cxgame.people.actor import Actor
+from cxgame.people.models import PERSON_ROLES
+from cxgame.standards.signing.asks import Kind as SigningKind
+from cxgame.standards.signing.service import Wish
 from tests.conftest import NOON, Town
-from tests.learning.library import LIBRARY, RIGHT
+from tests.learning.library import LIBRARY, RIGHT, SOP
 from tests.learning.practice.way import Practiser
+from tests.learning.quizzes.story import Taker
 from tests.learning.way import Learner, stock
+from tests.standards import story as signing_story
 from tests.walks.people import somebody
 from tests.walks.target import Builder, Target
 
@@ -139,7 +145,75 @@ def bank_batch(session: Session, _town: Town, _target: Target, _actor: Actor) ->
     return {"batch_id": report.batch}
 
 
+def asked(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    """Ask everybody to sign the SOP; return who, and what they have read."""
+    stock(session)
+    signing_story.ask(session, Actor.system(), roles=PERSON_ROLES)
+    return {
+        "person_id": target.person_id,
+        "code": signing_story.CODE,
+        "revision": SOP.revision,
+    }
+
+
+def decision(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
+    stock(session)
+    return {
+        "code": signing_story.CODE,
+        "revision": SOP.revision,
+        "wish": Wish(SigningKind.SIGN),
+    }
+
+
+def quiz(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    """Ask everybody for a quiz."""
+    stock(session)
+    signing_story.ask(session, Actor.system(), SOP, SigningKind.QUIZ, roles=PERSON_ROLES)
+    return {"person_id": target.person_id, "code": signing_story.CODE}
+
+
+def in_quiz(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    quiz(session, town, target, actor)
+    taker = Actor(role=Actor.system().role, name="", person_id=target.person_id)
+    return {"person_id": target.person_id, "quiz_id": Taker(session, taker).open(), "turn": 0}
+
+
+def answered_in_quiz(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    arguments = in_quiz(session, town, target, actor)
+    taker = Actor(role=Actor.system().role, name="", person_id=target.person_id)
+    Taker(session, taker).answer(0, "look")
+    return arguments
+
+
+def given(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    arguments = assignment(session, town, target, actor)
+    made = assignments.assign_module(session, actor=Actor.system(), now=NOON, **arguments)
+    return {"assignment_id": made}
+
+
+def renewal(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    stock(session)
+    return {"module_slug": "welcome", "team_id": target.team_id, "every_months": 12}
+
+
+def ruled(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    arguments = renewal(session, town, target, actor)
+    made = assigning.add_recertification(session, actor=Actor.system(), now=NOON, **arguments)
+    return {"rule_id": made}
+
+
 BUILDERS: dict[str, Builder] = {
+    # signatures, quizzes, assignments
+    "standards.decide": decision,
+    "standards.sign_sop": asked,
+    "standards.note_reading": asked,
+    "learning.open_quiz": quiz,
+    "learning.try_quiz_again": quiz,
+    "learning.answer_in_quiz": lambda *given: {**in_quiz(*given), "answer": "look"},
+    "learning.go_on_in_quiz": answered_in_quiz,
+    "learning.withdraw_assignment": given,
+    "learning.add_recertification": renewal,
+    "learning.end_recertification": ruled,
     "standards.import_standards": lambda *_: {"library": LIBRARY},
     "learning.import_content": lambda *_: {"library": LIBRARY},
     "learning.open_module": whole_module,

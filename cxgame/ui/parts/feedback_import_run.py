@@ -12,7 +12,7 @@ from cxgame.errors import CxgameError
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.report import Report
 from cxgame.people.actor import Actor
-from cxgame.ui import account, address
+from cxgame.ui import account, address, spreadsheet
 from cxgame.ui.parts import feedback
 from cxgame.ui.parts.feedback_import import ROUND, Choice
 from cxgame.ui.text import _, locale, ngettext
@@ -82,19 +82,12 @@ def show_report(report: dict[str, Any]) -> None:
         st.markdown(_("The first {n} are shown; the report holds all.", n=ROWS_SHOWN))
     st.download_button(
         _("Download the report"),
-        as_csv(frame),
+        spreadsheet.as_csv(frame),
         file_name="report.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def as_csv(frame: pd.DataFrame) -> bytes:
-    """Return a table as CSV that a spreadsheet opens well and runs nothing of."""
-    safe = frame.map(lambda cell: f"'{cell}" if str(cell).startswith(tuple("=+-@\t\r")) else cell)
-    separator = ";" if locale() == "pt-BR" else ","
-    return safe.to_csv(index=False, sep=separator).encode("utf-8-sig")
 
 
 def _task(actor: Actor, choice: Choice, tell: run.Progress) -> run.Task:

@@ -18,7 +18,7 @@ LONGEST_SUB = 90  # characters of a complaint below its line
 
 def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
     """Return the page in the reader's language."""
-    needs = waiting.rows(facts.waiting, (), facts.today) + _needs(facts)
+    needs = waiting.rows(facts.waiting, (), facts.today, facts.to_sign) + _needs(facts)
     shown = [team for team in facts.teams if team_id in (None, team.id)]
     return markup.render(
         "homes/my_team.html",

@@ -19,8 +19,8 @@ from cxgame.people.actor import Actor
 from cxgame.settings import get_settings
 from cxgame.ui import address
 from cxgame.ui.parts import learning_bank as bank
-from cxgame.ui.parts.feedback_import_run import as_csv
 from cxgame.ui.sheet import sheet
+from cxgame.ui.spreadsheet import as_csv
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import act, attempt, load
 

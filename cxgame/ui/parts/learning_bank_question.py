@@ -16,7 +16,7 @@ from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.parts import learning_bank as bank
-from cxgame.ui.parts.learning_player import read_answer
+from cxgame.ui.parts.learning_question import read_answer
 from cxgame.ui.sheet import sent, sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import load

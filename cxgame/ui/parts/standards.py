@@ -9,8 +9,15 @@ from cxgame import i18n
 from cxgame.i18n import N_
 from cxgame.learning.tracks import ModuleLine
 from cxgame.look import markup
-from cxgame.standards.sops import NEW_FOR, SopLine, SopView, VersionView
-from cxgame.ui.parts import learning
+from cxgame.people import permissions
+from cxgame.people.actor import Actor
+from cxgame.standards.differences import Kind
+from cxgame.standards.editions import Edition, News
+from cxgame.standards.signing.duties import ToSign
+from cxgame.standards.signing.mine import Mine
+from cxgame.standards.sops import SopLine, SopView
+from cxgame.ui.parts import learning, standards_sign
+from cxgame.ui.parts.clocks import clock
 from cxgame.ui.text import _, locale, ngettext
 
 OWNERS = {
@@ -19,82 +26,111 @@ OWNERS = {
     "director": N_("the direction"),
     "admin": N_("the administration"),
 }
+MARKS = {
+    Kind.NEW: N_("new"),
+    Kind.CHANGED: N_("changed"),
+    Kind.REMOVED: N_("removed"),
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the page of an SOP shows; `compared` is the version whose changes were asked for."""
+
+    sop: SopView
+    modules: list[ModuleLine]
+    touchpoints: dict[int, str]
+    editions: list[Edition]
+    news: News | None
+    mine: Mine
+    is_old: bool
+    compared: str
+    wanted: str
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step as the page shows it, with the name of its touchpoint."""
+    """A step as the page shows it, with the name of its touchpoint and what became of it."""
 
     key: str
     number: int
     title: str
     text: str
     touchpoint: str
+    mark: str
 
 
-def library(lines: list[SopLine]) -> Markup:
-    """Return the list, those for the reader's role first."""
-    mine = [_line(line) for line in lines if line.is_mine]
-    others = [_line(line) for line in lines if not line.is_mine]
-    named = ((_("For your role"), mine), (_("All others"), others))
+def library(lines: list[SopLine], to_sign: list[ToSign], today: date) -> Markup:
+    """Return the list: what waits for a signature first, then those for the reader's role."""
+    due = {one.code: one.due_on for one in to_sign}
+    waiting = [line for line in lines if line.code in due]
+    mine = [line for line in lines if line.is_mine and line.code not in due]
+    others = [line for line in lines if not line.is_mine and line.code not in due]
+    named = (
+        (_("To sign"), sorted(waiting, key=lambda line: due[line.code])),
+        (_("For your role"), mine),
+        (_("All others"), others),
+    )
     return markup.render(
-        "standards/sops.html", locale(), groups=[group for group in named if group[1]]
+        "standards/sops.html",
+        locale(),
+        groups=[
+            (words, [_line(line, due.get(line.code), today) for line in group])
+            for words, group in named
+            if group
+        ],
     )
 
 
-def page(
-    sop: SopView,
-    *,
-    modules: list[ModuleLine],
-    touchpoints: dict[int, str],
-    wanted: str,
-    today: date,
-) -> Markup:
-    """Return one SOP; `wanted` is the key of the step that the address names."""
-    newest = sop.history[0] if sop.history else None
-    changed = newest if newest and _is_fresh(newest, today) and len(sop.history) > 1 else None
+def page(actor: Actor, facts: Facts, today: date) -> Markup:
+    """Return one SOP in the reader's language."""
+    sop, news = facts.sop, facts.news
+    kinds = news.difference.kinds if news else {}
     return markup.render(
         "standards/sop.html",
         locale(),
-        sop=_with_places(sop, touchpoints),
+        sop={**vars(sop), "steps": _steps(facts, kinds)},
         eyebrow=f"{sop.code} · " + _("version {n}", n=sop.version),
         since=_since(sop, today),
-        changed=changed,
-        new_steps=changed.steps if changed else (),
-        wanted=wanted,
+        old=_old(facts) if facts.is_old else "",
+        ask=None if facts.is_old else standards_sign.ask(sop, facts.mine, today),
+        signed=standards_sign.signed(sop, facts.mine),
+        news=_news(facts, news) if news else None,
+        wanted=facts.wanted,
         address=f"sop?code={sop.code}",
-        modules=[learning.row(line) for line in modules],
-        history=[_event(entry) for entry in sop.history],
+        modules=[learning.row(line) for line in facts.modules],
+        leads=_leads(actor, sop),
+        editions=[_edition(sop.code, one) for one in facts.editions],
+        printed=_printed(sop, today),
     )
 
 
-def _line(line: SopLine) -> dict[str, object]:
+def _line(line: SopLine, due_on: date | None, today: date) -> dict[str, object]:
     steps = ngettext("{n} step", "{n} steps", line.steps)
+    address = f"sop?code={line.code}"
     return {
         "title": line.title,
         "sub": f"{line.code} · {steps}",
-        "address": f"sop?code={line.code}",
+        "address": address,
         "is_new": line.is_new,
+        "clock": clock(due_on, today),
         "words": line.words,
+        "hits": [{**vars(hit), "address": f"{address}&step={hit.key}"} for hit in line.hits],
     }
 
 
-def _with_places(sop: SopView, touchpoints: dict[int, str]) -> dict[str, object]:
-    steps = [
+def _steps(facts: Facts, kinds: dict[str, Kind]) -> list[Step]:
+    return [
         Step(
             step.key,
             step.number,
             step.title,
             step.text,
-            touchpoints.get(step.touchpoint_id or 0, ""),
+            facts.touchpoints.get(step.touchpoint_id or 0, ""),
+            _(MARKS[kinds[step.key]]) if step.key in kinds and not facts.is_old else "",
         )
-        for step in sop.steps
+        for step in facts.sop.steps
     ]
-    return {**vars(sop), "steps": steps}
-
-
-def _is_fresh(entry: VersionView, today: date) -> bool:
-    return entry.effective_on + NEW_FOR > today
 
 
 def _since(sop: SopView, today: date) -> str:
@@ -106,10 +142,64 @@ def _since(sop: SopView, today: date) -> str:
     return f"{begins} · {owner}"
 
 
-def _event(entry: VersionView) -> dict[str, str]:
-    kind = _("major change") if entry.is_major else _("minor change")
+def _old(facts: Facts) -> str:
+    current = next((one.version for one in facts.editions if one.is_current), facts.sop.version)
+    return _(
+        "You are reading version {old}, as it was. Version {new} is in force.",
+        old=facts.sop.version,
+        new=current,
+    )
+
+
+def _news(facts: Facts, news: News) -> dict[str, object]:
+    title = _("What changed")
+    if facts.compared:
+        title = _("What changed since version {n}", n=news.version)
+    elif news.is_known:
+        title = _("What changed since you read version {n}", n=news.version)
+    parts = ", ".join(_(part) for part in news.difference.parts)
     return {
-        "icon": "history",
-        "text": _("Version {n}: {summary}", n=entry.version, summary=entry.summary),
-        "when": f"{i18n.day(locale(), entry.effective_on)} · {kind}",
+        "title": title,
+        "summary": news.summary,
+        "steps": [{**vars(one), "mark": _(MARKS[one.kind])} for one in news.difference.steps],
+        "parts": _("Also changed: {parts}.", parts=parts) if parts else "",
+        "before": _("version {n}", n=news.version),
+        "after": _("version {n}", n=facts.sop.version),
+        "is_open": bool(facts.compared),
+        "may_know": not facts.compared and facts.mine.kind is None,
+        "key": facts.compared,
     }
+
+
+def _leads(actor: Actor, sop: SopView) -> dict[str, str] | None:
+    """Return the way to decision and signatures, None for who does not lead."""
+    if not permissions.may_open(actor, "signatures"):
+        return None
+    return {
+        "title": _("Decision and signatures"),
+        "sub": _("What this version asks, who signed, who needs help"),
+        "address": f"signatures?code={sop.code}",
+    }
+
+
+def _edition(code: str, one: Edition) -> dict[str, object]:
+    kind = _("major change") if one.is_major else _("minor change")
+    day = i18n.day(locale(), one.effective_on)
+    address = f"sop?code={code}"
+    return {
+        "title": _("Version {n}: {summary}", n=one.version, summary=one.summary),
+        "sub": f"{day} · {kind}",
+        "version": one.version,
+        "is_current": one.is_current,
+        "address": address if one.is_current else f"{address}&v={one.tag}",
+        "compare": f"{address}&since={one.tag}",
+    }
+
+
+def _printed(sop: SopView, today: date) -> str:
+    return _(
+        "{code}, version {n}. Printed on {day}; what counts is the version in the app.",
+        code=sop.code,
+        n=sop.version,
+        day=i18n.day(locale(), today),
+    )

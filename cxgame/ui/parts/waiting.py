@@ -1,4 +1,4 @@
-"""What waits for somebody, as rows: approvals, consultations, tasks, training."""
+"""What waits for somebody, as rows: approvals, consultations, tasks, training, signatures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,6 +7,8 @@ from datetime import date
 from cxgame.boards.waiting import Ask, Waiting
 from cxgame.i18n import N_
 from cxgame.learning.assignments import AssignmentView
+from cxgame.standards.signing.asks import Kind
+from cxgame.standards.signing.duties import ToSign
 from cxgame.ui.parts.clocks import Clock, clock
 from cxgame.ui.text import _
 
@@ -32,9 +34,15 @@ class Row:
     due_on: date | None
 
 
-def rows(waiting: Iterable[Waiting], assigned: Iterable[AssignmentView], today: date) -> list[Row]:
+def rows(
+    waiting: Iterable[Waiting],
+    assigned: Iterable[AssignmentView],
+    today: date,
+    to_sign: Iterable[ToSign] = (),
+) -> list[Row]:
     """Return everything that waits, the soonest clock first."""
     found = [_card(one, today) for one in waiting] + [_module(one, today) for one in assigned]
+    found += [_sop(one, today) for one in to_sign]
     return sorted(found, key=lambda row: row.due_on or date.max)
 
 
@@ -59,6 +67,20 @@ def _module(one: AssignmentView, today: date) -> Row:
         icon="bolt",
         verb=_("Practise"),
         address=f"module?m={one.slug}",
+        clock=clock(one.due_on, today),
+        due_on=one.due_on,
+    )
+
+
+def _sop(one: ToSign, today: date) -> Row:
+    is_quiz = one.kind is Kind.QUIZ
+    message = N_("Short quiz on {code}") if is_quiz else N_("Read and sign {code}")
+    return Row(
+        title=one.title,
+        sub=_(message, code=one.code),
+        icon="quiz" if is_quiz else "signature",
+        verb=_("Read"),
+        address=f"sop?code={one.code}",
         clock=clock(one.due_on, today),
         due_on=one.due_on,
     )

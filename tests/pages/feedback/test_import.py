@@ -4,6 +4,7 @@ import pytest
 
 from cxgame import db
 from cxgame.feedback import batches, inbox
+from cxgame.ui import spreadsheet
 from cxgame.ui.parts import feedback_import_run
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
@@ -120,5 +121,5 @@ def test_the_report_runs_nothing_in_a_spreadsheet(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(feedback_import_run, "locale", lambda: "pt-BR")
     frame = pd.DataFrame({"Linha": [2, 3], "Motivo": ["=cmd()", "Falta a nota."]})
-    written = feedback_import_run.as_csv(frame).decode("utf-8-sig")
+    written = spreadsheet.as_csv(frame).decode("utf-8-sig")
     assert written == "Linha;Motivo\n2;'=cmd()\n3;Falta a nota.\n"

@@ -1,0 +1,1 @@
+"""What assignments need besides giving one: newcomers, reminders, taking back, giving again."""
