@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=12, ge=1)
     sign_in_attempts: int = Field(default=5, ge=1)
     sign_in_pause_minutes: int = Field(default=15, ge=1)
+    certificate_months: int = Field(default=0, ge=0, le=600)
     survey_posts_per_minute: int = Field(default=30, ge=0)
     max_body_kb: int = Field(default=2048, ge=1)
     jobs: bool = True

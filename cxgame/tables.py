@@ -3,7 +3,9 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
+from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
+from cxgame.learning.certificates import models as certificates
 from cxgame.notices import models as notices
 from cxgame.people import models as people
 from cxgame.schedule import models as schedule
@@ -12,8 +14,10 @@ from cxgame.thread import models as thread
 
 __all__ = [
     "boards",
+    "certificates",
     "feedback",
     "game",
+    "issuing",
     "learning",
     "notices",
     "people",

@@ -54,7 +54,8 @@ class Issued:
     """An achievement given to somebody.
 
     `source` is the first part of its address, `place` its own number within that source, which
-    the status list goes by; at `expires_at` it holds no more.
+    the status list goes by; at `expires_at` it holds no more. `basis` is what it rests on, in words
+    for its page; no part of what is signed.
     """
 
     public_id: str
@@ -66,6 +67,7 @@ class Issued:
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
     evidence: str = ""
+    basis: str = ""
 
     def state(self, now: datetime) -> State:
         """Return whether it holds at a moment."""

@@ -34,6 +34,7 @@ ENTRIES = {
         Entry("homes", "direction", N_("Direction"), "explore"),
         Entry("learning", "modules", N_("Training"), "bolt"),
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
+        Entry("learning", "team_certificates", N_("Certificates"), "workspace_premium", "modules"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
         Entry("feedback", "log", N_("Log"), "add"),
@@ -62,15 +63,15 @@ MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("log", "surveys", "served", "people_admin", "me"),
+        *("log", "surveys", "served", "people_admin", "team_certificates", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "log", "surveys", "served", "me"),
+        *("modules", "log", "surveys", "served", "team_certificates", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "sops", "log", "me"),
+        *("surveys", "served", "my_team", "modules", "sops", "log", "team_certificates", "me"),
     ),
 }
 

@@ -2,12 +2,14 @@
 
 from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, api, health, look, survey
+from cxgame.web import account, api, badges, certificates, health, look, survey
 
 ALL: list[BaseRoute] = [
     account.routes,
     health.route,
     look.routes,
     survey.routes,
+    badges.routes,
+    certificates.routes,
     Mount("/api/v1", api.api),
 ]

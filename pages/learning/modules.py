@@ -2,6 +2,7 @@
 
 from cxgame import clock
 from cxgame.learning import assignments, tracks
+from cxgame.learning.certificates import queries as certificates
 from cxgame.ui import load, require_actor
 from cxgame.ui.follow import follow
 from cxgame.ui.layout import column
@@ -11,10 +12,12 @@ from cxgame.ui.sheet import sheet
 actor = require_actor()
 found = load(tracks.tracks, actor=actor)
 assigned = load(assignments.assignments_of, actor=actor, person_id=actor.person_id or 0)
+today = clock.local_day(clock.now())
+given = load(certificates.own_certificates, actor=actor, today=today)
 
 with column(680):
     sent = sheet(
-        learning.render(found, assigned, clock.local_day(clock.now())),
+        learning.render(found, assigned, today, given),
         key="modules",
     )
 

@@ -9,7 +9,12 @@ from sqlmodel import SQLModel
 
 from cxgame import db, migrate, tables  # noqa: F401
 
-SECRETS = {"person": {"password_hash"}, "survey": {"token"}}
+SECRETS = {
+    "person": {"password_hash"},
+    "survey": {"token"},
+    "issuer_key": {"public_key", "secret"},
+    "certificate": {"public_id"},
+}
 
 
 def of(connection: Connection) -> str:

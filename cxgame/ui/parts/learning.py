@@ -1,5 +1,6 @@
 """The list of modules: what to do next, what was sent, and the tracks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,10 @@ from markupsafe import Markup
 
 from cxgame import i18n
 from cxgame.learning.assignments import AssignmentView
+from cxgame.learning.certificates.queries import CertificateView
 from cxgame.learning.tracks import ModuleLine, State, TrackView
 from cxgame.look import markup
+from cxgame.ui.parts import learning_certificates as certificates
 from cxgame.ui.parts.clocks import Clock, clock
 from cxgame.ui.text import _, locale, ngettext
 
@@ -33,7 +36,12 @@ class Row:
     clock: Clock | None = None
 
 
-def render(tracks: list[TrackView], assigned: list[AssignmentView], today: date) -> Markup:
+def render(
+    tracks: list[TrackView],
+    assigned: list[AssignmentView],
+    today: date,
+    given: Sequence[CertificateView] = (),
+) -> Markup:
     """Return the page in the reader's language."""
     shown = [track for track in tracks if track.is_mine] or tracks
     return markup.render(
@@ -42,6 +50,7 @@ def render(tracks: list[TrackView], assigned: list[AssignmentView], today: date)
         next=_next(shown, assigned),
         assigned=[_assigned_row(one, today) for one in _once(assigned)],
         tracks=[_track(track) for track in shown if track.modules],
+        certificates=[certificates.own_line(view) for view in given],
     )
 
 
