@@ -6,12 +6,15 @@ from sqlalchemy.exc import DatabaseError
 
 from cxgame import db, migrate
 from cxgame.game import rules, service
+from cxgame.issuing import service as issuing
 from cxgame.migrations import guards
+from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
+    "issuer_key": "UPDATE issuer_key SET secret = 'z'",
 }
 
 
@@ -22,6 +25,7 @@ def guarded(database: Engine, town: Town) -> Engine:
         service.award(
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
         )
+        issuing.set_up(session, actor=Actor.system(), now=NOON)
         guards.install(session.connection())
         guards.install(session.connection())
     return database

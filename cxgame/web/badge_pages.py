@@ -98,7 +98,7 @@ def _story(issued: Issued, state: State, locale: str) -> str:
         return i18n.translate(locale, N_("It was valid until {day}."), day=until)
     if until:
         return i18n.translate(locale, N_("It is valid until {day}."), day=until)
-    return i18n.translate(locale, N_("It is valid, without an end."))
+    return i18n.translate(locale, N_("It is valid, with no end date."))
 
 
 def _files(issued: Issued, path: str, locale: str) -> list[tuple[str, str]]:

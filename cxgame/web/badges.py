@@ -24,7 +24,7 @@ from cxgame.web.survey import language_of
 SOURCES = {source.name: source for source in (CERTIFICATES,)}
 LOCAL = ("127.0.0.1", "localhost", "::1")
 MOST_SEALED = 512  # signed credentials kept in memory
-MOST_LISTS = 10_000  # numbers beyond are nobody's
+MOST_LISTS = 10_000  # lists and keys beyond are nobody's
 # Verifiers run in browsers of other sites; what is here is for anybody.
 OPEN = {"access-control-allow-origin": "*", "vary": "accept, accept-language"}
 FRESH = "no-cache"
@@ -110,15 +110,13 @@ def profile(as_json: bool, request: Request) -> Response:
 def revocations(request: Request) -> Response:
     """Answer with a signed list of what was taken back, without a name or an address in it."""
     source = SOURCES.get(request.path_params["source"])
-    number = request.path_params["list"]
-    if source is None or number > MOST_LISTS:
+    key, number = request.path_params["key"], request.path_params["list"]
+    if source is None or max(key, number) > MOST_LISTS:
         return missing(request, JSON_TYPES[0])
     first = number * status_list.ENTRIES
     with db.reading() as session:
         try:
-            issuer = issuing.issuer(
-                session, base=base_of(request), number=request.path_params["key"]
-            )
+            issuer = issuing.issuer(session, base=base_of(request), number=key)
         except NotFound:
             return missing(request, JSON_TYPES[0])
         places = source.revoked(session, first, first + status_list.ENTRIES)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.learning import service
+from cxgame.learning.certificates.models import Certificate
 from cxgame.learning.course import Stage
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
@@ -81,6 +82,14 @@ def assignment(session: Session, _town: Town, target: Target, _actor: Actor) -> 
     return {"module_slug": "welcome", "team_id": target.team_id}
 
 
+def certificate(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    """Return what takes back the certificate of somebody of the target's team."""
+    person = somebody(session, target.team_id)
+    finished(session, town, Target(target.team_id, person.id), actor)
+    given = select(Certificate.id).where(Certificate.person_id == person.id)
+    return {"certificate_id": session.exec(given).one(), "reason": "Somebody else answered."}
+
+
 BUILDERS: dict[str, Builder] = {
     "standards.import_standards": lambda *_: {"library": LIBRARY},
     "learning.import_content": lambda *_: {"library": LIBRARY},
@@ -93,4 +102,8 @@ BUILDERS: dict[str, Builder] = {
     "learning.finish_module": at_the_end,
     "learning.replay_scenario": finished,
     "learning.assign_module": assignment,
+    # certificates
+    "learning.revoke_certificate": certificate,
+    "issuing.set_up": lambda *_: {},
+    "issuing.add_issuer_key": lambda *_: {},
 }

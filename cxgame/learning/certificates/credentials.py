@@ -18,6 +18,7 @@ CRITERIA = N_(
     "Answer at least {mark} of the module's questions right the first time, and bring its "
     "conversation with a customer to an end."
 )
+ABILITY = N_("Whoever passes can {objective}")
 REVISION = 12  # letters of a hash that tell revisions apart
 
 
@@ -68,7 +69,7 @@ def _described(module: content.Module, locale: str) -> Achievement:
         key=f"{PREFIX}{module.slug}",
         kind=Kind.CERTIFICATE,
         name=module.title.in_language(locale),
-        description=module.objective.in_language(locale),
+        description=i18n.translate(locale, ABILITY, objective=module.objective.in_language(locale)),
         criteria=i18n.translate(locale, CRITERIA, mark=mark),
         language=locale,
         version=module.revision[:REVISION],
