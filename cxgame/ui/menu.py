@@ -34,7 +34,7 @@ ENTRIES = {
         Entry("homes", "direction", N_("Direction"), "explore"),
         Entry("learning", "modules", N_("Training"), "bolt"),
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
-        Entry("learning", "team_certificates", N_("Certificates"), "workspace_premium", "modules"),
+        Entry("learning", "team_certificates", N_("Certificates"), "workspace_premium"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
         Entry("feedback", "log", N_("Log"), "add"),
