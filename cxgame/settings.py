@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     sign_in_pause_minutes: int = Field(default=15, ge=1)
     shift_days: str = "mon,tue,wed,thu,fri"
     season_weeks: int = Field(default=5, ge=4, le=6)
+    certificate_months: int = Field(default=0, ge=0, le=600)
     survey_posts_per_minute: int = Field(default=30, ge=0)
     max_body_kb: int = Field(default=2048, ge=1)
     jobs: bool = True

@@ -3,8 +3,10 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
+from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
 from cxgame.learning.bank import models as bank
+from cxgame.learning.certificates import models as certificates
 from cxgame.learning.pictures import models as pictures
 from cxgame.learning.practice import models as practice
 from cxgame.learning.quizzes import models as quizzes
@@ -19,8 +21,10 @@ from cxgame.thread import models as thread
 __all__ = [
     "bank",
     "boards",
+    "certificates",
     "feedback",
     "game",
+    "issuing",
     "learning",
     "notices",
     "people",

@@ -6,7 +6,9 @@ from sqlalchemy.exc import DatabaseError
 
 from cxgame import db, migrate
 from cxgame.game import rulebook, rules, service
+from cxgame.issuing import service as issuing
 from cxgame.migrations import guards
+from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
 from tests.learning.way import Learner, stock
 from tests.standards import story
@@ -17,6 +19,7 @@ CHANGES = {
     "sop_signature": "UPDATE sop_signature SET person_id = 2",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
     "review_entry": "UPDATE review_entry SET outcome = 'right'",
+    "issuer_key": "UPDATE issuer_key SET secret = 'z'",
 }
 
 
@@ -41,6 +44,7 @@ def guarded(database: Engine, town: Town) -> Engine:
         )
         story.ask(session, town.diana)
         story.sign(session, town.alice)
+        issuing.set_up(session, actor=Actor.system(), now=NOON)
         guards.install(session.connection())
         guards.install(session.connection())
     return database

@@ -9,6 +9,7 @@ from cxgame.errors import NotFound
 from cxgame.learning import asking, runs, screens, tracks
 from cxgame.learning.asking import Given, Place, QuestionView
 from cxgame.learning.bodies import module_of
+from cxgame.learning.certificates import queries as certificates
 from cxgame.learning.course import Stage
 from cxgame.learning.models import Module, ModuleRun
 from cxgame.learning.screens import ConversationView, ResultView, StepRef
@@ -146,4 +147,5 @@ def _result(
         next_slug=following.slug if following else "",
         next_title=following.title if following else "",
         next_minutes=following.minutes if following else 0,
+        certificate=certificates.certificate_of_run(session, actor=actor, run_id=run.id),
     )

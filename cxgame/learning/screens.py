@@ -71,6 +71,7 @@ class ResultView:
     next_slug: str
     next_title: str
     next_minutes: int
+    certificate: str = ""  # its public id, where the run was given one
 
 
 def conversation_view(

@@ -9,6 +9,7 @@ from cxgame.game import rules
 from cxgame.game import service as game
 from cxgame.learning import assignments, course, runs
 from cxgame.learning.bodies import module_of
+from cxgame.learning.certificates import service as certificates
 from cxgame.learning.course import Stage
 from cxgame.learning.models import (
     Module,
@@ -153,6 +154,7 @@ def _finish(session: Session, actor: Actor, run: ModuleRun, now: datetime) -> No
             now=now,
         )
         assignments.settle(session, person_id=run.person_id, module_id=run.module_id, now=now)
+        certificates.give(session, run=run, now=now)
     audit.note(
         session,
         actor,

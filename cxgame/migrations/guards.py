@@ -2,7 +2,10 @@
 
 from sqlalchemy import Connection, inspect, text
 
-APPEND_ONLY = ("audit_entry", "point_entry", "point_rule", "review_entry", "sop_signature")
+APPEND_ONLY = (
+    *("audit_entry", "issuer_key", "point_entry", "point_rule"),
+    *("review_entry", "sop_signature"),
+)
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}__no_{act} BEFORE {act} ON {table}

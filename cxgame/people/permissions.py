@@ -80,6 +80,9 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.release_held": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
+    # issuing
+    "issuing.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "issuing.add_issuer_key": (NONE, NONE, NONE, ALL, NONE, NONE),
     # learning
     "learning.import_content": (NONE, NONE, NONE, ALL, NONE, NONE),
     "learning.open_module": (OWN, OWN, OWN, OWN, NONE, NONE),
@@ -106,6 +109,8 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.answer_in_quiz": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.go_on_in_quiz": (OWN, OWN, OWN, OWN, NONE, NONE),
     "learning.try_quiz_again": (OWN, OWN, OWN, OWN, NONE, NONE),
+    # learning: certificates
+    "learning.revoke_certificate": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -143,6 +148,7 @@ PAGES["rota"] = frozenset({Role.MANAGER, Role.ADMIN})
 PAGES["quiz"] = _EVERYBODY
 for _page in ("signatures", "assignments"):
     PAGES[_page] = _LEADERS
+PAGES["team_certificates"] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

@@ -35,6 +35,7 @@ ENTRIES = {
         Entry("learning", "modules", N_("Training"), "bolt"),
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
         Entry("learning", "practice", N_("Practice"), "bolt", parent="modules"),
+        Entry("learning", "team_certificates", N_("Certificates"), "workspace_premium"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
         Entry("learning", "question_bank", N_("Question bank"), "quiz"),
@@ -73,16 +74,17 @@ MENUS = {
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
         *("assignments", "log", "surveys", "served", "missions", "rota", "people_admin"),
-        *("question_bank", "me"),
+        *("team_certificates", "question_bank", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "assignments", "log", "surveys", "served", "missions", "me"),
+        *("modules", "assignments", "log", "surveys", "served", "missions", "team_certificates"),
+        "me",
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
         *("surveys", "served", "my_team", "modules", "assignments", "sops", "log"),
-        *("missions", "rota", "question_bank", "me"),
+        *("missions", "rota", "team_certificates", "question_bank", "me"),
     ),
 }
 

@@ -2,6 +2,7 @@
 
 from cxgame import clock
 from cxgame.learning import assignments, tracks
+from cxgame.learning.certificates import queries as certificates
 from cxgame.learning.practice import outlook
 from cxgame.ui import load, require_actor
 from cxgame.ui.follow import follow
@@ -14,10 +15,11 @@ now = clock.now()
 found = load(tracks.tracks, actor=actor)
 assigned = load(assignments.assignments_of, actor=actor, person_id=actor.person_id or 0)
 ahead = load(outlook.outlook, actor=actor, now=now)
+given = load(certificates.own_certificates, actor=actor, today=clock.local_day(now))
 
 with column(680):
     sent = sheet(
-        learning.render(found, assigned, ahead, clock.local_day(now)),
+        learning.render(found, assigned, ahead, clock.local_day(now), given),
         key="modules",
     )
 

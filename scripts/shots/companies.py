@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock, db, migrate
 from cxgame.boards import service as boards
@@ -17,6 +18,7 @@ from cxgame.feedback import surveys
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.learning import importing
+from cxgame.learning.certificates.models import Certificate
 from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
@@ -104,10 +106,19 @@ def _places(session: Session) -> dict[str, str]:
         "survey": next((one.token for one in surveys.surveys(session, actor=SYSTEM)), None),
         "link": _password_link(session),
     }
+    if given := session.exec(_certificate(session)).first():
+        found |= {"certificate": given.id, "certificate_page": given.public_id}
     for level in Level:
         cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)
         found[str(level)] = session.exec(cards.order_by(col(Card.id).desc())).first()
     return {word: str(value) for word, value in found.items() if value is not None}
+
+
+def _certificate(session: Session) -> SelectOfScalar[Certificate]:
+    """Return what finds the newest certificate of the team, if it has one."""
+    query = select(Certificate).join(Person, col(Person.id) == col(Certificate.person_id))
+    newest = col(Certificate.id).desc()
+    return query.where(Person.team_id == _team(session)).order_by(newest)
 
 
 def _team(session: Session) -> int | None:

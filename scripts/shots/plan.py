@@ -62,6 +62,7 @@ BEHIND = (
     Scene("board-edit", "board?level=tactical&card={tactical}&edit=on", ("diana",)),
     Scene("board-new", "board?level=operational&card=new", ("alice", "diana")),
     Scene("board-from-record", "board?level=tactical&card=new&record={record}", ("diana",)),
+    Scene("certificates-one", "team_certificates?certificate={certificate}", ("diana", "admin")),
     Scene("people-places", "people_admin?view=places", ("admin",)),
     Scene("people-person", "people_admin?person={person}", ("admin", "diana")),
     Scene("people-new", "people_admin?person=new", ("admin",)),
@@ -86,6 +87,10 @@ PUBLIC = (
     Scene("survey-thanks", "/s/{survey}/thanks/detractor", widths=(320, 390, 1280)),
     Scene("survey-thanks-high", "/s/{survey}/thanks/promoter", widths=(390,)),
     Scene("survey-poster", "/s/{survey}/poster", widths=(320, 390, 1280)),
+    Scene("certificate", "/certificates/{certificate_page}", widths=(320, 390, 1280)),
+    Scene("certificate-none", "/certificates/nothing"),
+    Scene("achievement", "/badges/achievements/module.complaint"),
+    Scene("issuer", "/badges/issuer"),
     Scene("survey-closed", "/s/nothing", widths=(320, 390, 1280)),
 )
 

@@ -9,7 +9,13 @@ from sqlmodel import SQLModel
 
 from cxgame import db, migrate, tables  # noqa: F401
 
-SECRETS = {"person": {"password_hash"}, "survey": {"token"}, "badge_award": {"public_id"}}
+SECRETS = {
+    "person": {"password_hash"},
+    "survey": {"token"},
+    "badge_award": {"public_id"},
+    "issuer_key": {"public_key", "secret"},
+    "certificate": {"public_id"},
+}
 
 
 def of(connection: Connection) -> str:

@@ -11,7 +11,17 @@ from tests.walks import boards, feedback, game, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
-ROOMS = ("people", "notices", "game", "standards", "learning", "feedback", "boards", "thread")
+ROOMS = (
+    "people",
+    "notices",
+    "game",
+    "standards",
+    "issuing",
+    "learning",
+    "feedback",
+    "boards",
+    "thread",
+)
 
 BUILDERS: dict[str, Builder] = {
     **people.BUILDERS,

@@ -1,5 +1,6 @@
 """The list of modules: what to do next, what was sent, and the tracks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,9 +8,11 @@ from markupsafe import Markup
 
 from cxgame import i18n
 from cxgame.learning.assignments import AssignmentView
+from cxgame.learning.certificates.queries import CertificateView
 from cxgame.learning.practice.outlook import Outlook
 from cxgame.learning.tracks import ModuleLine, State, TrackView
 from cxgame.look import markup
+from cxgame.ui.parts import learning_certificates as certificates
 from cxgame.ui.parts.clocks import Clock, clock
 from cxgame.ui.text import _, locale, ngettext
 
@@ -45,7 +48,11 @@ class Button:
 
 
 def render(
-    tracks: list[TrackView], assigned: list[AssignmentView], ahead: Outlook, today: date
+    tracks: list[TrackView],
+    assigned: list[AssignmentView],
+    ahead: Outlook,
+    today: date,
+    given: Sequence[CertificateView] = (),
 ) -> Markup:
     """Return the page in the reader's language; what is due comes before what is new."""
     shown = [track for track in tracks if track.is_mine] or tracks
@@ -55,6 +62,7 @@ def render(
         next=practice_button(ahead) or _next(shown, assigned),
         assigned=[_assigned_row(one, today) for one in _once(assigned)],
         tracks=[_track(track) for track in shown if track.modules],
+        certificates=[certificates.own_line(view) for view in given],
     )
 
 
