@@ -4,6 +4,7 @@ from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.game import models as game
 from cxgame.learning import models as learning
+from cxgame.learning.authoring import models as authoring
 from cxgame.notices import models as notices
 from cxgame.people import models as people
 from cxgame.schedule import models as schedule
@@ -11,6 +12,7 @@ from cxgame.standards import models as standards
 from cxgame.thread import models as thread
 
 __all__ = [
+    "authoring",
     "boards",
     "feedback",
     "game",

@@ -6,12 +6,15 @@ from sqlalchemy.exc import DatabaseError
 
 from cxgame import db, migrate
 from cxgame.game import rules, service
+from cxgame.learning.authoring import opening
+from cxgame.learning.authoring.rules import Kind
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
+    "draft_event": "UPDATE draft_event SET note = 'never'",
 }
 
 
@@ -21,6 +24,13 @@ def guarded(database: Engine, town: Town) -> Engine:
     with db.transaction() as session:
         service.award(
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
+        )
+        opening.begin_draft(
+            session,
+            actor=town.diana,
+            kind=Kind.SOP,
+            title={"pt-BR": "Novo", "en": "New"},
+            now=NOON,
         )
         guards.install(session.connection())
         guards.install(session.connection())

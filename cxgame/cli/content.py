@@ -1,5 +1,6 @@
-"""`content check`, `content import`: training content in files."""
+"""`content check`, `content import`, `content export`: training content in files."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -7,8 +8,8 @@ import typer
 
 from cxgame import clock, content, db, i18n
 from cxgame.cli.say import LANGUAGE, say, say_json
-from cxgame.content import Fault, Report
-from cxgame.learning import importing
+from cxgame.content import Fault, Report, export
+from cxgame.learning import exporting, importing
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
 
@@ -41,15 +42,28 @@ def check(
 
 
 @content_app.command("import")
-def import_folder(folder: Folder = None) -> None:
-    """Bring a content folder into the database; one of your own takes the place of ours."""
-    library = content.load(folder or importing.SHIPPED_FOLDER)
+def import_folder(
+    folder: Folder = None,
+    replace: Annotated[
+        list[str] | None,
+        typer.Option(help="Let ours take the place of yours, such as “module welcome”"),
+    ] = None,
+) -> None:
+    """Bring a content folder into the database; one of your own takes the place of ours.
+
+    A folder of your own may be a part: what it links to may stand in the database.
+    """
     with db.transaction() as session:
+        beside = exporting.library(session) if folder else content.Library()
+        library = content.load(
+            folder or importing.SHIPPED_FOLDER, beside=beside if beside.sops else None
+        )
         changes = importing.import_content(
             session,
             actor=Actor.system("cli"),
             library=library,
             origin=Origin.OWN if folder else Origin.SHIPPED,
+            replace=frozenset(replace or ()),
             now=clock.now(),
         )
     say(
@@ -60,6 +74,29 @@ def import_folder(folder: Folder = None) -> None:
     )
     for name in changes.kept:
         say("Kept: {name}", name=name)
+
+
+@content_app.command("export")
+def export_folder(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder")] = Path("content-export"),
+    own: Annotated[
+        bool, typer.Option("--own/--all", help="Only what your company wrote, or everything")
+    ] = False,
+) -> None:
+    """Write the content of the database as files, which `content import` reads back the same."""
+    with db.reading() as session:
+        library = exporting.own(session) if own else exporting.library(session)
+    if not own:
+        shipped = content.load(importing.SHIPPED_FOLDER)
+        library = dataclasses.replace(library, badges=shipped.badges)
+    count = export.write(library, folder, pictures=exporting.shipped_picture)
+    say(
+        "{modules} modules and {sops} SOPs written to {folder}, in {files} files.",
+        modules=len(library.modules),
+        sops=len(library.sops),
+        folder=folder,
+        files=count,
+    )
 
 
 def _say_report(report: Report) -> None:

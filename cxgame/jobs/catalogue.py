@@ -9,6 +9,7 @@ from sqlmodel import Session
 from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.jobs import watching
+from cxgame.learning.authoring import publishing
 from cxgame.notices import service as notices
 from cxgame.people import leftovers
 from cxgame.schedule import runs
@@ -34,6 +35,7 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 
 JOBS = (
     Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),
+    Job("publish-content", Daily(time(0, 10)), publishing.publish_due),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),

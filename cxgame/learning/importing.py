@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from cxgame import content
 from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
+from cxgame.learning.authoring import offering
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -32,20 +33,22 @@ def import_content(
     actor: Actor,
     library: content.Library,
     origin: Origin = Origin.SHIPPED,
+    replace: frozenset[str] = frozenset(),
     now: datetime,
 ) -> Changes:
     """Store the library's SOPs, modules, questions and tracks, and say what changed.
 
     The same library again changes nothing. What the library does not name stays. Shipped content
-    never replaces what the company wrote: that is named in `kept`.
+    never replaces what the company wrote, unless `replace` names it, such as "module welcome": it
+    is named in `kept`, and what came is kept as an offer.
     """
     permissions.require(actor, "learning.import_content")
     if not is_sqlite(session):  # two processes may start at the same moment
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
     changes = standards.import_standards(
-        session, actor=actor, library=library, origin=origin, now=now
+        session, actor=actor, library=library, origin=origin, replace=replace, now=now
     )
-    ours = Changes()
+    ours = Changes(replace=replace)
     for module in library.modules:
         _import_module(session, module, origin, ours, now)
     for position, track in enumerate(library.tracks):
@@ -54,7 +57,9 @@ def import_content(
     if not ours.is_empty:
         count = len(ours.added) + len(ours.changed)
         audit.note(session, actor, "learning.import_content", "module", None, now=now, count=count)
-    return changes.joined(ours)
+    both = changes.joined(ours)
+    offering.keep(session, both.refused, now=now)
+    return both
 
 
 def _import_module(
@@ -66,11 +71,11 @@ def _import_module(
     steps = _steps_of(session, sop_id)
     if not _named_steps(module) <= set(steps):
         # The company wrote its own SOP, which lacks a step that this module is about.
-        changes.kept.append(f"module {module.slug}")
+        changes.keep(f"module {module.slug}", module)
         return
     if not changes.take_place(
         f"module {module.slug}",
-        revision=revision,
+        entity=module,
         origin=origin,
         standing=_standing(session, row),
     ):
@@ -169,9 +174,7 @@ def _import_track(
 ) -> None:
     row = session.exec(select(Track).where(Track.key == track.id)).first()
     standing = (row.revision, row.origin) if row else None
-    if not changes.take_place(
-        f"track {track.id}", revision=track.revision, origin=origin, standing=standing
-    ):
+    if not changes.take_place(f"track {track.id}", entity=track, origin=origin, standing=standing):
         return
     row = row or Track(
         key=track.id,

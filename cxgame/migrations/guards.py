@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-APPEND_ONLY = ("audit_entry", "point_entry")
+APPEND_ONLY = ("audit_entry", "point_entry", "draft_event")
 
 _SQLITE = """
 CREATE TRIGGER IF NOT EXISTS {table}__no_{act} BEFORE {act} ON {table}

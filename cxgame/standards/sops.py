@@ -1,6 +1,6 @@
 """Read SOPs and their steps, in the reader's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,7 +103,37 @@ def sop(session: Session, *, actor: Actor, code: str) -> SopView:
     if not found:
         raise NotFound("There is no SOP {code}.", code=code)
     row, text = found[0]
-    return _view(row, text, _steps_of(session, actor, row.id), actor.locale)
+    return _view(row.id, text, _steps_of(session, actor, row.id), actor.locale)
+
+
+def view_of(text: content.Sop, *, touchpoints: Mapping[str, int], locale: str) -> SopView:
+    """Return an SOP that may not be in force as its page shows it; touchpoints come as key: id."""
+    found = [
+        StepView(
+            id=0,
+            sop_code=text.code,
+            sop_title=text.title.in_language(locale),
+            key=step.id,
+            number=number,
+            title=step.title.in_language(locale),
+            text=step.text.in_language(locale),
+            touchpoint_id=touchpoints.get(step.touchpoint),
+        )
+        for number, step in enumerate(text.steps, 1)
+    ]
+    return _view(0, text, found, locale)
+
+
+def texts(session: Session) -> list[content.Sop]:
+    """Return every SOP in use as its file says it, by code."""
+    rows = session.exec(_current().order_by(col(Sop.code)))
+    return [text for _row, text in _parsed(rows)]
+
+
+def text_of(session: Session, code: str) -> content.Sop | None:
+    """Return an SOP as its file says it, None where there is none of this code."""
+    found = list(_parsed(session.exec(_current().where(Sop.code == code))))
+    return found[0][1] if found else None
 
 
 def steps(session: Session, *, actor: Actor) -> list[StepView]:
@@ -189,16 +219,16 @@ def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
     )
 
 
-def _view(row: Sop, text: content.Sop, found: list[StepView], locale: str) -> SopView:
+def _view(sop_id: int, text: content.Sop, found: list[StepView], locale: str) -> SopView:
     def said(words: content.Text) -> str:
         return words.in_language(locale)
 
     return SopView(
-        id=row.id,
-        code=row.code,
+        id=sop_id,
+        code=text.code,
         title=said(text.title),
         version=text.version,
-        revision=row.current_revision,
+        revision=text.revision,
         effective_on=text.effective_from,
         review_on=text.review_by,
         owner=text.owner.value,

@@ -36,6 +36,9 @@ ENTRIES = {
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
+        Entry("learning", "studio", N_("Content"), "edit_note"),
+        Entry("learning", "draft", N_("Draft"), "edit_note", parent="studio"),
+        Entry("learning", "versions", N_("Versions"), "history", parent="studio"),
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
@@ -62,15 +65,15 @@ MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("log", "surveys", "served", "people_admin", "me"),
+        *("log", "studio", "surveys", "served", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "log", "surveys", "served", "me"),
+        *("modules", "studio", "log", "surveys", "served", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "sops", "log", "me"),
+        *("studio", "surveys", "served", "my_team", "modules", "sops", "log", "me"),
     ),
 }
 

@@ -29,7 +29,8 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     that reports every change; `data-key` names what stays the same thing between paints: typed
     words, focus and open details live on while the key does, so an emptied form has a new key;
     `data-focus` takes the focus and `data-show` comes into view when they first appear;
-    `data-filter` hides the `data-row`s that don't fit and shows `data-none`; digits pick inside
+    `data-filter` hides the `data-row`s that don't fit and shows `data-none`; `data-words` counts
+    the words of a text into the `output` whose `data-of` names it; digits pick inside
     `data-keys`; `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and
     says `data-done`.
 

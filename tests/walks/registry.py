@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import boards, feedback, learning, people
+from tests.walks import authoring, boards, feedback, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -16,6 +16,7 @@ ROOMS = ("people", "notices", "game", "standards", "learning", "feedback", "boar
 BUILDERS: dict[str, Builder] = {
     **people.BUILDERS,
     **learning.BUILDERS,
+    **authoring.BUILDERS,
     **feedback.BUILDERS,
     **boards.BUILDERS,
 }
