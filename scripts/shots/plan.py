@@ -16,7 +16,11 @@ ROLE_OF = {
     "edu": Role.DIRECTOR,
     "admin": Role.ADMIN,
 }
-NEEDS = {"module": "m=complaint", "sop": "code=POP-012"}  # pages that show one thing of many
+NEEDS = {
+    "module": "m=complaint",
+    "sop": "code=POP-012",
+    "versions": "kind=module&key=complaint",
+}  # pages that show one thing of many
 
 
 @dataclass(frozen=True)
