@@ -5,6 +5,7 @@ from cxgame.feedback import models as feedback
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
+from cxgame.learning.authoring import models as authoring
 from cxgame.learning.bank import models as bank
 from cxgame.learning.certificates import models as certificates
 from cxgame.learning.pictures import models as pictures
@@ -19,6 +20,7 @@ from cxgame.standards.signing import models as signing
 from cxgame.thread import models as thread
 
 __all__ = [
+    "authoring",
     "bank",
     "boards",
     "certificates",

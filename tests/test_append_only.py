@@ -7,6 +7,8 @@ from sqlalchemy.exc import DatabaseError
 from cxgame import db, migrate
 from cxgame.game import rulebook, rules, service
 from cxgame.issuing import service as issuing
+from cxgame.learning.authoring import opening
+from cxgame.learning.authoring.rules import Kind
 from cxgame.migrations import guards
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
@@ -20,6 +22,7 @@ CHANGES = {
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
     "review_entry": "UPDATE review_entry SET outcome = 'right'",
     "issuer_key": "UPDATE issuer_key SET secret = 'z'",
+    "draft_event": "UPDATE draft_event SET note = 'never'",
 }
 
 
@@ -45,6 +48,13 @@ def guarded(database: Engine, town: Town) -> Engine:
         story.ask(session, town.diana)
         story.sign(session, town.alice)
         issuing.set_up(session, actor=Actor.system(), now=NOON)
+        opening.begin_draft(
+            session,
+            actor=town.diana,
+            kind=Kind.SOP,
+            title={"pt-BR": "Novo", "en": "New"},
+            now=NOON,
+        )
         guards.install(session.connection())
         guards.install(session.connection())
     return database

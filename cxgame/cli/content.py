@@ -1,5 +1,6 @@
 """`content check`, `content import`, `content export`: training content in files."""
 
+import dataclasses
 from pathlib import Path
 from typing import Annotated
 
@@ -8,13 +9,13 @@ import typer
 from cxgame import clock, content, db, i18n
 from cxgame.cli import content_formats
 from cxgame.cli.say import LANGUAGE, say, say_json
-from cxgame.content import Fault, Report
+from cxgame.content import Fault, Report, export
 from cxgame.content.formats import Format
-from cxgame.errors import InvalidInput
-from cxgame.learning import importing
+from cxgame.learning import exporting, importing
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
 
+EXPORT_FOLDER = Path("content-export")
 SHOWN = 30  # faults in a row; the rest is only counted
 
 content_app = typer.Typer(help="Training content in files.", no_args_is_help=True)
@@ -55,20 +56,32 @@ def import_folder(
     language: Language = "",
     dry_run: Annotated[bool, typer.Option(help="With --format: only tell")] = False,
     json: AsJson = False,
+    replace: Annotated[
+        list[str] | None,
+        typer.Option(help="Let ours take the place of yours, such as “module welcome”"),
+    ] = None,
 ) -> None:
-    """Bring in a content folder of ours, or with --format a file of questions for the bank."""
+    """Bring in a content folder, or with --format a file of questions for the question bank.
+
+    A folder of your own takes the place of ours, and may be a part: what it links to may stand in
+    the database.
+    """
     if format:
         content_formats.import_questions(
             folder, format, language=language, dry_run=dry_run, as_json=json
         )
         return
-    library = content.load(folder or importing.SHIPPED_FOLDER)
     with db.transaction() as session:
+        beside = exporting.library(session) if folder else content.Library()
+        library = content.load(
+            folder or importing.SHIPPED_FOLDER, beside=beside if beside.sops else None
+        )
         changes = importing.import_content(
             session,
             actor=Actor.system("cli"),
             library=library,
             origin=Origin.OWN if folder else Origin.SHIPPED,
+            replace=frozenset(replace or ()),
             now=clock.now(),
         )
     say(
@@ -82,17 +95,42 @@ def import_folder(
 
 
 @content_app.command("export")
-def export(
-    path: Annotated[Path | None, typer.Argument(help="The file; the screen by default")] = None,
+def export_content(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help="A new or empty folder (content-export); with --format a file"),
+    ] = None,
     format: Foreign = None,
-    module: Annotated[str, typer.Option(help="A module's slug; all by default")] = "",
+    module: Annotated[str, typer.Option(help="With --format: one module’s slug")] = "",
     language: Language = "",
     json: AsJson = False,
+    own: Annotated[
+        bool, typer.Option("--own/--all", help="Only what your company wrote, or everything")
+    ] = False,
 ) -> None:
-    """Write the questions of modules in the format of another system."""
-    if format is None:
-        raise InvalidInput("Say in which format: --format gift, moodlexml or aiken.")
-    content_formats.export_questions(path, format, module=module, language=language, as_json=json)
+    """Write content as files, which `content import` reads back the same, or with --format."""
+    if format:
+        content_formats.export_questions(
+            path, format, module=module, language=language, as_json=json
+        )
+        return
+    _export_folder(path or EXPORT_FOLDER, is_own=own)
+
+
+def _export_folder(folder: Path, *, is_own: bool) -> None:
+    with db.reading() as session:
+        library = exporting.own(session) if is_own else exporting.library(session)
+        if not is_own:
+            shipped = content.load(importing.SHIPPED_FOLDER)
+            library = dataclasses.replace(library, badges=shipped.badges)
+        count = export.write(library, folder, pictures=exporting.pictures(session))
+    say(
+        "{modules} modules and {sops} SOPs written to {folder}, in {files} files.",
+        modules=len(library.modules),
+        sops=len(library.sops),
+        folder=folder,
+        files=count,
+    )
 
 
 def _say_report(report: Report) -> None:

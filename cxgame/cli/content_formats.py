@@ -10,8 +10,7 @@ from cxgame.content import LANGUAGES, formats
 from cxgame.content.formats import Format, Written
 from cxgame.errors import InvalidInput
 from cxgame.i18n import translate
-from cxgame.learning import exporting
-from cxgame.learning.bank import service
+from cxgame.learning.bank import outgoing, service
 from cxgame.learning.bank.report import BankReport
 from cxgame.people.actor import Actor
 
@@ -47,7 +46,7 @@ def export_questions(
 ) -> None:
     """Write the questions of a module, or of all, to a file or else to the screen."""
     with db.reading() as session:
-        questions = exporting.module_questions(session, slug=module)
+        questions = outgoing.module_questions(session, slug=module)
     written = formats.write(questions, format=format, language=checked(language))
     if path is None:
         typer.echo(written.text, nl=False)

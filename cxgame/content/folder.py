@@ -30,21 +30,24 @@ class BrokenContent(InvalidInput):
         self.faults = tuple(faults)
 
 
-def load(folder: Path) -> Library:
-    """Return all content of a folder; raise BrokenContent where a file or a link is wrong."""
-    library, faults = read(folder)
+def load(folder: Path, *, beside: Library | None = None) -> Library:
+    """Return all content of a folder; raise BrokenContent where a file or a link is wrong.
+
+    What it links to may also stand `beside` it; then it needs neither touchpoints nor tracks.
+    """
+    library, faults = read(folder, beside=beside)
     if faults:
         raise BrokenContent(faults)
     return library
 
 
-def read(folder: Path) -> tuple[Library, list[Fault]]:
+def read(folder: Path, *, beside: Library | None = None) -> tuple[Library, list[Fault]]:
     """Return what can be read of a folder, and what is wrong in its files and between them."""
     if not folder.is_dir():
         return Library(), [fault_in(str(folder), "", "There is no such folder.")]
-    reader = _Reader(folder)
+    reader = _Reader(folder, is_part=beside is not None)
     library = reader.library()
-    return library, [*reader.faults, *broken_links(library)]
+    return library, [*reader.faults, *broken_links((beside or Library()).under(library))]
 
 
 class _Unreadable(Exception):
@@ -60,17 +63,20 @@ class _Reader:
     """Reads one folder; every fault on the way goes into `faults`."""
 
     folder: Path
+    is_part: bool = False  # of a whole that stands elsewhere
     faults: list[Fault] = field(default_factory=list)
     pictures: dict[str, PictureFile] = field(default_factory=dict)  # by hash
 
     def library(self) -> Library:
-        touchpoints, tracks = self._yaml("touchpoints.yaml"), self._yaml("tracks.yaml")
+        least = 0 if self.is_part else 1
+        touchpoints = self._yaml("touchpoints.yaml", is_optional=self.is_part)
+        tracks = self._yaml("tracks.yaml", is_optional=self.is_part)
         badges = self._yaml("badges.yaml", is_optional=True)
         library = Library(
-            touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each(least=1)),
+            touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each(least)),
             sops=self._sops(),
             modules=self._modules(),
-            tracks=tuple(read_track(entry) for entry in tracks.each(least=1)),
+            tracks=tuple(read_track(entry) for entry in tracks.each(least)),
             badges=tuple(read_badge(entry) for entry in badges.each()),
         )
         library = replace(library, pictures=tuple(self.pictures.values()))

@@ -1,6 +1,7 @@
 """Everything that a content folder holds."""
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from cxgame.content.badge import Badge
 from cxgame.content.fields import SYMBOL, Cursor
@@ -11,6 +12,7 @@ from cxgame.content.sop import Role, Sop, read_roles
 from cxgame.content.text import Text
 
 NAME, SENTENCE = 40, 240  # characters that read well on a phone
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,16 @@ class Library:
     badges: tuple[Badge, ...] = ()
     pictures: tuple[PictureFile, ...] = ()  # of the questions, each once
 
+    def under(self, other: "Library") -> "Library":
+        """Return both in one; where both name the same thing, the other's stands."""
+        return Library(
+            touchpoints=_laid(self.touchpoints, other.touchpoints, "key"),
+            sops=_laid(self.sops, other.sops, "code"),
+            modules=_laid(self.modules, other.modules, "slug"),
+            tracks=_laid(self.tracks, other.tracks, "id"),
+            badges=_laid(self.badges, other.badges, "id"),
+        )
+
     def sop(self, code: str) -> Sop:
         """Return the SOP of this code; raise KeyError where there is none."""
         return {sop.code: sop for sop in self.sops}[code]
@@ -52,6 +64,11 @@ class Library:
     def module(self, slug: str) -> Module:
         """Return the module of this slug; raise KeyError where there is none."""
         return {module.slug: module for module in self.modules}[slug]
+
+
+def _laid(below: tuple[Entry, ...], above: tuple[Entry, ...], name: str) -> tuple[Entry, ...]:
+    named = {getattr(entry, name): entry for entry in (*below, *above)}
+    return tuple(named.values())
 
 
 def read_touchpoint(cursor: Cursor) -> Touchpoint:

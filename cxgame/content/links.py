@@ -40,14 +40,14 @@ def _unknown_steps(library: Library) -> Iterator[Fault]:
             file = f"modules/{module.slug}/module.yaml"
             yield fault_in(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)
             continue
-        for file, place, step in _named_steps(module):
+        for file, place, step in named_steps(module):
             if step not in sops[module.sop]:
                 yield fault_in(
                     file, place, "There is no step “{step}” in {sop}.", step=step, sop=module.sop
                 )
 
 
-def _named_steps(module: Module) -> Iterator[tuple[str, str, str]]:
+def named_steps(module: Module) -> Iterator[tuple[str, str, str]]:
     """Yield file, place and step of every mention of a step in the module."""
     folder = f"modules/{module.slug}"
     for question in module.questions:

@@ -98,6 +98,7 @@ def _import_badge(
     standing = session.exec(select(Badge).where(Badge.key == badge.id, Badge.is_current)).first()
     if not changes.take_place(
         f"badge {badge.id}",
+        entity=badge,
         revision=revision,
         origin=origin,
         standing=(standing.revision, standing.origin) if standing else None,

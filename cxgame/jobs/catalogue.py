@@ -12,6 +12,7 @@ from cxgame.game import badging, missions, seasons
 from cxgame.jobs import outages, watching
 from cxgame.learning.assigning import newcomers, renewals
 from cxgame.learning.assigning import reminders as assigning
+from cxgame.learning.authoring import publishing
 from cxgame.notices import service as notices
 from cxgame.people import leftovers
 from cxgame.schedule import runs
@@ -42,6 +43,7 @@ JOBS = (
     Job("grant-badges", Daily(time(2, 30)), badging.grant_missed),
     Job("note-outages", Daily(time(4, 0)), outages.note_outages),
     Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),
+    Job("publish-content", Daily(time(0, 10)), publishing.publish_due),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
     Job("reach-newcomers", Daily(time(4, 0)), newcomers.reach_newcomers),

@@ -12,6 +12,7 @@ from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
 from cxgame.game import definitions as badges
 from cxgame.learning import solutions, sop_changes
+from cxgame.learning.authoring import offering
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
 from cxgame.learning.pictures import store
 from cxgame.learning.practice import cards
@@ -38,21 +39,23 @@ def import_content(
     actor: Actor,
     library: content.Library,
     origin: Origin = Origin.SHIPPED,
+    replace: frozenset[str] = frozenset(),
     now: datetime,
 ) -> Changes:
     """Store the library's SOPs, modules, tracks and badges, and say what changed.
 
     The same library again changes nothing. What the library does not name stays. Shipped content
-    never replaces what the company wrote: that is named in `kept`.
+    never replaces what the company wrote, unless `replace` names it, such as "module welcome": it
+    is named in `kept`, and what came is kept as an offer.
     """
     permissions.require(actor, "learning.import_content")
     if not is_sqlite(session):  # two processes may start at the same moment
         session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _IMPORT_LOCK})
     before = sop_changes.in_force(session)
     changes = standards.import_standards(
-        session, actor=actor, library=library, origin=origin, now=now
+        session, actor=actor, library=library, origin=origin, replace=replace, now=now
     )
-    ours = Changes()
+    ours = Changes(replace=replace)
     store.keep(session, library.pictures, now=now)
     for module in library.modules:
         _import_module(session, module, origin, ours, now)
@@ -71,7 +74,9 @@ def import_content(
         origin=origin,
         now=now,
     )
-    return changes.joined(ours).joined(awards)
+    both = changes.joined(ours)
+    offering.keep(session, both.refused, now=now)
+    return both.joined(awards)
 
 
 def _import_module(
@@ -83,11 +88,11 @@ def _import_module(
     steps = _steps_of(session, sop_id)
     if not _named_steps(module) <= set(steps):
         # The company wrote its own SOP, which lacks a step that this module is about.
-        changes.kept.append(f"module {module.slug}")
+        changes.keep(f"module {module.slug}", module)
         return
     if not changes.take_place(
         f"module {module.slug}",
-        revision=revision,
+        entity=module,
         origin=origin,
         standing=_standing(session, row),
     ):
@@ -201,9 +206,7 @@ def _import_track(
 ) -> None:
     row = session.exec(select(Track).where(Track.key == track.id)).first()
     standing = (row.revision, row.origin) if row else None
-    if not changes.take_place(
-        f"track {track.id}", revision=track.revision, origin=origin, standing=standing
-    ):
+    if not changes.take_place(f"track {track.id}", entity=track, origin=origin, standing=standing):
         return
     row = row or Track(
         key=track.id,

@@ -111,6 +111,22 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.try_quiz_again": (OWN, OWN, OWN, OWN, NONE, NONE),
     # learning: certificates
     "learning.revoke_certificate": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # learning: writing and approving content
+    "learning.open_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.begin_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.save_part": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.save_terms": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.add_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.take_questions": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.duplicate_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.move_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.remove_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.submit_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.withdraw_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.rebase_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.approve_draft": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "learning.send_back_draft": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "learning.answer_offer": (NONE, ALL, NONE, ALL, NONE, NONE),
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -149,6 +165,8 @@ PAGES["quiz"] = _EVERYBODY
 for _page in ("signatures", "assignments"):
     PAGES[_page] = _LEADERS
 PAGES["team_certificates"] = _LEADERS
+for _page in ("studio", "draft", "versions"):  # content is written here, and approved
+    PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

@@ -1,16 +1,19 @@
 """Read units, teams, persons and the company."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from cxgame.i18n import FALLBACK
 from cxgame.people.actor import Actor
 from cxgame.people.models import (
     ApiKey,
     Company,
     Person,
     PersonScope,
+    Role,
     SignInSession,
     Team,
     Unit,
@@ -191,6 +194,24 @@ def open_sessions(
 def admins(session: Session) -> list[int]:
     """Return the ids of the active administrators."""
     query = select(Person.id).where(Person.role == "admin", Person.is_active)
+    return list(session.exec(query.order_by(col(Person.id))))
+
+
+def by_language(session: Session, person_ids: Iterable[int]) -> dict[str, list[int]]:
+    """Return the active people among these, by the language that they read."""
+    query = select(Person.id, Person.language).where(
+        col(Person.id).in_(list(person_ids)), Person.is_active
+    )
+    found: dict[str, list[int]] = {}
+    for person_id, language in session.exec(query.order_by(col(Person.id))):
+        found.setdefault(language or FALLBACK, []).append(person_id)
+    return found
+
+
+def of_roles(session: Session, roles: Iterable[Role]) -> list[int]:
+    """Return the ids of the active people of these roles."""
+    wanted = [role.value for role in roles]
+    query = select(Person.id).where(col(Person.role).in_(wanted), Person.is_active)
     return list(session.exec(query.order_by(col(Person.id))))
 
 

@@ -19,11 +19,15 @@ def import_standards(
     actor: Actor,
     library: content.Library,
     origin: Origin = Origin.SHIPPED,
+    replace: frozenset[str] = frozenset(),
     now: datetime,
 ) -> Changes:
-    """Store the library's touchpoints and SOPs, and say what changed; nothing is taken away."""
+    """Store the library's touchpoints and SOPs, and say what changed; nothing is taken away.
+
+    What `replace` names, such as "sop POP-001", gives way although the company wrote its own.
+    """
     permissions.require(actor, "standards.import_standards")
-    changes = Changes()
+    changes = Changes(replace=replace)
     _import_touchpoints(session, library, origin, changes)
     for sop in library.sops:
         _import_sop(session, sop, origin, changes, now)
@@ -61,7 +65,7 @@ def _import_sop(
     revision = sop.revision
     if not changes.take_place(
         f"sop {sop.code}",
-        revision=revision,
+        entity=sop,
         origin=origin,
         standing=_standing(session, row),
     ):

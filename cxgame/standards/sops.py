@@ -135,6 +135,18 @@ def view_of(text: content.Sop, *, touchpoints: Mapping[str, int], locale: str) -
     return _view(0, text, found, locale)
 
 
+def contents(session: Session) -> list[content.Sop]:
+    """Return every SOP in use as its file says it, by code."""
+    rows = session.exec(_current().order_by(col(Sop.code)))
+    return [text for _row, text in _parsed(session, rows)]
+
+
+def text_of(session: Session, code: str) -> content.Sop | None:
+    """Return an SOP as its file says it, None where there is none of this code."""
+    found = list(_parsed(session, session.exec(_current().where(Sop.code == code))))
+    return found[0][1] if found else None
+
+
 def steps(session: Session, *, actor: Actor) -> list[StepView]:
     """Return every step of every SOP in use, by code and number: for pickers."""
     return _steps_of(session, actor, None)

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from cxgame import content
+from cxgame.content.fields import Cursor, Fault
+from cxgame.content.library import read_touchpoint
 from cxgame.errors import InvalidInput
 from cxgame.i18n import FALLBACK, LOCALES
 from cxgame.people import audit, permissions
@@ -85,6 +88,22 @@ def touchpoint_ids(session: Session) -> dict[str, int]:
             found.setdefault(fold(named(row.name, locale)), row.id)
     keys = session.execute(select(Touchpoint.key, Touchpoint.id))
     return {**found, **dict(keys.all())}
+
+
+def contents(session: Session) -> list[content.Touchpoint]:
+    """Return the touchpoints in use that a content file can name, in their order.
+
+    An import or the API may have added some whose names are no names for a file.
+    """
+    query = select(Touchpoint).where(Touchpoint.is_active).order_by(col(Touchpoint.position))
+    found = []
+    for row in session.exec(query):
+        faults: list[Fault] = []
+        held = {"key": row.key, "symbol": row.icon, "name": row.name}
+        touchpoint = read_touchpoint(Cursor(held, row.key, faults))
+        if not faults:
+            found.append(touchpoint)
+    return found
 
 
 def named(texts: dict[str, str], locale: str) -> str:

@@ -42,6 +42,9 @@ ENTRIES = {
         Entry("learning", "signatures", N_("Signatures"), "signature", parent="sops"),
         Entry("learning", "quiz", N_("Quiz"), "quiz", parent="sops"),
         Entry("learning", "assignments", N_("Assignments"), "assignment_ind"),
+        Entry("learning", "studio", N_("Content"), "edit_note"),
+        Entry("learning", "draft", N_("Draft"), "edit_note", parent="studio"),
+        Entry("learning", "versions", N_("Versions"), "history", parent="studio"),
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
@@ -73,17 +76,17 @@ MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
         *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("assignments", "log", "surveys", "served", "missions", "rota", "people_admin"),
+        *("assignments", "studio", "log", "surveys", "served", "missions", "rota", "people_admin"),
         *("team_certificates", "question_bank", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "assignments", "log", "surveys", "served", "missions", "team_certificates"),
-        "me",
+        *("modules", "assignments", "studio", "log", "surveys", "served", "missions"),
+        *("team_certificates", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "assignments", "sops", "log"),
+        *("studio", "surveys", "served", "my_team", "modules", "assignments", "sops", "log"),
         *("missions", "rota", "team_certificates", "question_bank", "me"),
     ),
 }

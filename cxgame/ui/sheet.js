@@ -15,7 +15,7 @@ export default function ({ data, parentElement: root, setTriggerValue }) {
     send(form.dataset.send, wordsOf(form, event.submitter), event.submitter)
   }
   box.onchange = event => onChange(event, send)
-  box.oninput = event => { if (event.target.matches("[data-filter]")) filter(box, event.target.value) }
+  box.oninput = event => onInput(event, box)
   box.onkeydown = event => { if (event.key === "Escape") closeMenus(box, true) }
   listen(box)
   return () => { forget(box); abandon(box, state) }
@@ -71,6 +71,18 @@ function onChange(event, send) { // a switch that saves at once, or a form of fi
   if (!teller) return
   const words = teller.tagName === "FORM" ? wordsOf(teller) : { value: valueOf(event.target) }
   send(teller.dataset.change, words, event.target)
+}
+
+function onInput(event, box) {
+  const field = event.target
+  if (field.matches("[data-filter]")) filter(box, field.value)
+  if (field.matches("[data-counted]")) count(box, field)
+}
+
+function count(box, field) { // the words of a text as it is typed
+  const found = field.value.match(/[\p{L}\p{N}_]+(?:[-'’][\p{L}\p{N}_]+)*/gu) ?? []
+  const told = [...box.querySelectorAll("output[data-of]")].find(output => output.dataset.of === field.name)
+  if (told) told.textContent = found.length
 }
 
 function valueOf(control) {

@@ -30,7 +30,8 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     words, focus and open details live on while the key does, so an emptied form has a new key;
     `data-focus` takes the focus and `data-show` comes into view when they first appear;
     `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
-    `data-none` where nothing does (what they say, or their folded `data-words`); digits pick inside
+    `data-none` where nothing does (what they say, or their folded `data-words`); `data-counted`
+    counts the words of a text into the `output` whose `data-of` names it; digits pick inside
     `data-keys`; `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and
     says `data-done`.
 

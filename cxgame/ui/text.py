@@ -1,5 +1,8 @@
 """Text in the language of whoever looks at this page."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from cxgame import i18n
@@ -20,3 +23,14 @@ def _(message: str, /, **values: object) -> str:
 def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
     """Translate the form that fits n, which also fills {n}."""
     return i18n.plural(locale(), one, many, n, **values)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Say everything in another language for a while, such as in a preview."""
+    before = locale()
+    st.session_state[LOCALE] = language
+    try:
+        yield
+    finally:
+        st.session_state[LOCALE] = before

@@ -17,7 +17,12 @@ ROLE_OF = {
     "admin": Role.ADMIN,
 }
 # Pages that show one thing of many.
-NEEDS = {"module": "m=complaint", "sop": "code=POP-012", "person": "id={person}"}
+NEEDS = {
+    "module": "m=complaint",
+    "sop": "code=POP-012",
+    "person": "id={person}",
+    "versions": "kind=module&key=complaint",
+}
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sqlmodel import Session, select
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel, select
 from typer.testing import CliRunner, Result
 
 from cxgame import db
 from cxgame.cli.content import content_app
 from cxgame.learning.importing import SHIPPED_FOLDER
-from cxgame.learning.models import Module, ModuleVersion
+from cxgame.learning.models import Module, ModuleVersion, Track
+from cxgame.standards.models import Sop
 
 
 def run(*words: object) -> Result:
@@ -75,3 +77,57 @@ def test_a_broken_folder_is_not_imported(own: Path, session: Session) -> None:
     (own / "tracks.yaml").unlink()
     assert run("import", own).exit_code == 1
     assert session.exec(select(Module)).all() == []
+
+
+def test_what_is_exported_comes_in_again_the_same(
+    own: Path, tmp_path: Path, database: Engine
+) -> None:
+    run("import")
+    run("import", own)
+    result = run("export", tmp_path / "out")
+    assert result.exit_code == 0
+    with db.reading() as session:
+        before = revisions(session)
+    with database.begin() as connection:
+        for table in reversed(SQLModel.metadata.sorted_tables):
+            connection.execute(table.delete())
+
+    assert run("check", tmp_path / "out").exit_code == 0
+    assert run("import", tmp_path / "out").exit_code == 0
+    with db.reading() as session:
+        assert revisions(session) == before
+    assert title() == "Hello"
+
+
+def test_only_our_own_is_exported(own: Path, tmp_path: Path) -> None:
+    run("import")
+    run("import", own)
+    assert run("export", tmp_path / "out", "--own").exit_code == 0
+    files = {
+        path.relative_to(tmp_path / "out").as_posix() for path in (tmp_path / "out").rglob("*.*")
+    }
+    assert "modules/welcome/module.yaml" in files
+    assert {path.split("/")[1] for path in files if "/" in path} == {"welcome"}
+    assert run("import", tmp_path / "out").exit_code == 0
+
+
+def test_a_folder_that_is_not_empty_is_not_written_over(own: Path) -> None:
+    run("import")
+    result = run("export", own)
+    assert result.exit_code == 1
+    assert "holds something already" in str(result.exception)
+
+
+def test_ours_gives_way_where_it_is_said(own: Path) -> None:
+    run("import")
+    run("import", own)
+    assert run("import", "--replace", "module welcome").exit_code == 0
+    assert title() != "Hello"
+
+
+def revisions(session: Session) -> set[str]:
+    return {
+        *session.exec(select(Module.current_revision)),
+        *session.exec(select(Sop.current_revision)),
+        *session.exec(select(Track.revision)),
+    }

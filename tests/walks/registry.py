@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import boards, feedback, game, learning, people
+from tests.walks import authoring, boards, feedback, game, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -26,6 +26,7 @@ ROOMS = (
 BUILDERS: dict[str, Builder] = {
     **people.BUILDERS,
     **learning.BUILDERS,
+    **authoring.BUILDERS,
     **feedback.BUILDERS,
     **boards.BUILDERS,
     **game.BUILDERS,

@@ -6,7 +6,7 @@ import streamlit as st
 from cxgame import i18n
 from cxgame.content import LANGUAGES, formats
 from cxgame.content.formats import ENDINGS, Format, Written
-from cxgame.learning import exporting
+from cxgame.learning.bank import outgoing
 from cxgame.ui.parts import learning_bank as bank
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import load
@@ -14,7 +14,7 @@ from cxgame.ui.work import load
 
 def show() -> None:
     """Offer the questions of a module, or of all, as a file for another system."""
-    names = {one.slug: one.title for one in load(exporting.module_names, locale=locale())}
+    names = {one.slug: one.title for one in load(outgoing.module_names, locale=locale())}
     if not names:
         st.info(_("There is no module yet, so there are no questions."), icon=":material/info:")
         return
@@ -33,7 +33,7 @@ def show() -> None:
             index=LANGUAGES.index(locale()),
             format_func=lambda one: _(bank.TONGUES[one]),
         )
-    questions = load(exporting.module_questions, slug=str(slug or ""))
+    questions = load(outgoing.module_questions, slug=str(slug or ""))
     chosen = Format(format or Format.GIFT)
     written = formats.write(questions, format=chosen, language=str(language))
     _losses(written, len(questions))

@@ -105,6 +105,31 @@ def page(actor: Actor, facts: Facts, today: date) -> Markup:
     )
 
 
+def preview(sop: SopView, places: dict[int, str], today: date) -> Markup:
+    """Return an SOP that may not be in force as its readers will see it: nothing to tap or sign."""
+    steps = [
+        Step(
+            one.key,
+            one.number,
+            one.title,
+            one.text,
+            touchpoints.get(one.touchpoint_id or 0, ""),
+            "",
+        )
+        for one in sop.steps
+    ]
+    return markup.render(
+        "standards/sop.html",
+        locale(),
+        sop={**vars(sop), "steps": steps},
+        eyebrow=f"{sop.code} · " + _("version {n}", n=sop.version),
+        since=_since(sop, today),
+        address=f"sop?code={sop.code}",
+        printed=_printed(sop, today),
+        **dict.fromkeys(("old", "ask", "signed", "news", "wanted", "modules", "leads", "editions")),
+    )
+
+
 def _line(line: SopLine, due_on: date | None, today: date) -> dict[str, object]:
     steps = ngettext("{n} step", "{n} steps", line.steps)
     address = f"sop?code={line.code}"
