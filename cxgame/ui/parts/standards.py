@@ -113,7 +113,7 @@ def preview(sop: SopView, places: dict[int, str], today: date) -> Markup:
             one.number,
             one.title,
             one.text,
-            touchpoints.get(one.touchpoint_id or 0, ""),
+            places.get(one.touchpoint_id or 0, ""),
             "",
         )
         for one in sop.steps
