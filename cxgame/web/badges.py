@@ -12,6 +12,7 @@ from cxgame import clock, db
 from cxgame.credentials import baking, open_badge, status_list
 from cxgame.credentials.open_badge import Issued, Issuer
 from cxgame.errors import NotFound
+from cxgame.game.badge_credentials import BADGES
 from cxgame.issuing import queries as issuing
 from cxgame.learning.certificates.credentials import CERTIFICATES
 from cxgame.look import medal
@@ -21,7 +22,7 @@ from cxgame.web.accept import JSON_TYPES, json_wanted
 from cxgame.web.headers import PUBLIC_CSP
 from cxgame.web.survey import language_of
 
-SOURCES = {source.name: source for source in (CERTIFICATES,)}
+SOURCES = {source.name: source for source in (BADGES, CERTIFICATES)}
 LOCAL = ("127.0.0.1", "localhost", "::1")
 MOST_SEALED = 512  # signed credentials kept in memory
 MOST_LISTS = 10_000  # lists and keys beyond are nobody's
