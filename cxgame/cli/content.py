@@ -14,6 +14,7 @@ from cxgame.content.formats import Format
 from cxgame.learning import exporting, importing
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
+from cxgame.standards.versions import Changes
 
 EXPORT_FOLDER = Path("content-export")
 SHOWN = 30  # faults in a row; the rest is only counted
@@ -71,19 +72,7 @@ def import_folder(
             folder, format, language=language, dry_run=dry_run, as_json=json
         )
         return
-    with db.transaction() as session:
-        beside = exporting.library(session) if folder else content.Library()
-        library = content.load(
-            folder or importing.SHIPPED_FOLDER, beside=beside if beside.sops else None
-        )
-        changes = importing.import_content(
-            session,
-            actor=Actor.system("cli"),
-            library=library,
-            origin=Origin.OWN if folder else Origin.SHIPPED,
-            replace=frozenset(replace or ()),
-            now=clock.now(),
-        )
+    changes = _bring_in(folder, frozenset(replace or ()))
     say(
         "Added: {added}. Changed: {changed}. Kept as your company wrote it: {kept}.",
         added=len(changes.added),
@@ -92,6 +81,22 @@ def import_folder(
     )
     for name in changes.kept:
         say("Kept: {name}", name=name)
+
+
+def _bring_in(folder: Path | None, replace: frozenset[str]) -> Changes:
+    with db.transaction() as session:
+        beside = exporting.library(session) if folder else content.Library()
+        library = content.load(
+            folder or importing.SHIPPED_FOLDER, beside=beside if beside.sops else None
+        )
+        return importing.import_content(
+            session,
+            actor=Actor.system("cli"),
+            library=library,
+            origin=Origin.OWN if folder else Origin.SHIPPED,
+            replace=replace,
+            now=clock.now(),
+        )
 
 
 @content_app.command("export")

@@ -66,17 +66,23 @@ def import_content(
     if not ours.is_empty:
         count = len(ours.added) + len(ours.changed)
         audit.note(session, actor, "learning.import_content", "module", None, now=now, count=count)
-    awards = badges.import_badges(
+    both = changes.joined(ours)
+    offering.keep(session, both.refused, now=now)
+    return both.joined(_import_badges(session, actor, library, origin, now))
+
+
+def _import_badges(
+    session: Session, actor: Actor, library: content.Library, origin: Origin, now: datetime
+) -> Changes:
+    modules_of = select(Track.key, Track.modules).where(Track.is_active)
+    return badges.import_badges(
         session,
         actor=actor,
         badges=library.badges,
-        tracks=dict(session.exec(select(Track.key, Track.modules).where(Track.is_active)).all()),
+        tracks=dict(session.exec(modules_of).all()),
         origin=origin,
         now=now,
     )
-    both = changes.joined(ours)
-    offering.keep(session, both.refused, now=now)
-    return both.joined(awards)
 
 
 def _import_module(

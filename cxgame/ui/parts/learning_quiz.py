@@ -95,5 +95,5 @@ def _result(result: QuizResult, view: QuizView) -> dict[str, Any]:
             "{n} right answers pass. Look at the steps below, then try again.",
             result.needed,
         ),
-        "figures": [(right, _("right"))],
+        "figures": [(right, _("right answers"))],
     }
