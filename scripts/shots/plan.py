@@ -16,7 +16,12 @@ ROLE_OF = {
     "edu": Role.DIRECTOR,
     "admin": Role.ADMIN,
 }
-NEEDS = {"module": "m=complaint", "sop": "code=POP-012"}  # pages that show one thing of many
+NEEDS = {  # pages that show one thing of many
+    "module": "m=complaint",
+    "sop": "code=POP-012",
+    "signatures": "code=POP-006",
+    "quiz": "code=POP-012",
+}
 
 
 @dataclass(frozen=True)
