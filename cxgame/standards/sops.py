@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
@@ -207,30 +208,39 @@ def _step_view(row: SopStep, sop_row: Sop, locale: str) -> StepView:
 
 
 def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
-    def said(words: content.Text) -> str:
-        return words.in_language(actor.locale)
-
-    parts = [text.title, text.purpose, *text.phrases, *text.do, *text.dont]
+    words, hits = _searched(text, actor.locale)
     return SopLine(
         id=row.id,
         code=row.code,
-        title=said(text.title),
+        title=text.title.in_language(actor.locale),
         steps=len(text.steps),
         version=text.version,
         effective_on=text.effective_from,
         is_new=text.effective_from + NEW_FOR > today,
         is_mine=actor.role.value in [role.value for role in text.roles],
-        words=names.fold(" ".join([row.code, *map(said, parts)])),
-        hits=tuple(
-            StepHit(
-                step.id,
-                number,
-                said(step.title),
-                names.fold(f"{said(step.title)} {said(step.text)}"),
-            )
-            for number, step in enumerate(text.steps, 1)
-        ),
+        words=words,
+        hits=hits,
     )
+
+
+@lru_cache(maxsize=1024)
+def _searched(text: content.Sop, locale: str) -> tuple[str, tuple[StepHit, ...]]:
+    """Return what a search looks in: the words of an SOP and of each of its steps."""
+
+    def said(words: content.Text) -> str:
+        return words.in_language(locale)
+
+    parts = [text.title, text.purpose, *text.phrases, *text.do, *text.dont]
+    hits = tuple(
+        StepHit(step.id, number, said(step.title), _folded(said(step.title), said(step.text)))
+        for number, step in enumerate(text.steps, 1)
+    )
+    return _folded(text.code, *map(said, parts)), hits
+
+
+def _folded(*parts: str) -> str:
+    """Return the words of some texts, folded, each once: a search looks for words, not lines."""
+    return " ".join(dict.fromkeys(names.fold(" ".join(parts)).split()))
 
 
 def _view(sop_id: int, text: content.Sop, found: list[StepView], locale: str) -> SopView:

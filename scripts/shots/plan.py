@@ -20,6 +20,8 @@ ROLE_OF = {
 NEEDS = {
     "module": "m=complaint",
     "sop": "code=POP-012",
+    "signatures": "code=POP-006",
+    "quiz": "code=POP-012",
     "person": "id={person}",
     "versions": "kind=module&key=complaint",
 }

@@ -20,3 +20,13 @@ def test_the_direction_prints_without_the_menu(look_around: Visit) -> None:
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", sheets)) <= MOST_SHEETS
     height = page.evaluate("() => document.documentElement.scrollHeight")
     assert height > page.viewport_size["height"], "only what was on the screen would be printed"
+
+
+def test_an_sop_prints_on_one_sheet(look_around: Visit) -> None:
+    page = look_around(language="pt-BR").arrive("alice", "/sop?code=POP-006", DEMO_PASSWORD)
+    page.get_by_role("heading", level=1).wait_for()
+    page.emulate_media(media="print")
+    sheets = page.pdf(format="A4", print_background=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
+    assert page.get_by_text("o que vale é a versão no app").is_visible()
+    assert not page.get_by_role("button", name="Assinar").is_visible()

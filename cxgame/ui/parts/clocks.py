@@ -1,6 +1,6 @@
 """Clocks in words: how long something still may wait, and how loudly to say so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cxgame import i18n
@@ -17,6 +17,12 @@ class Clock:
     words: str
     left: float
     state: str
+
+
+def kind_clock(due_on: date | None, today: date) -> Clock | None:
+    """Return the clock of something beside a person's name: late is no alarm on a person."""
+    shown = clock(due_on, today)
+    return replace(shown, state="soon") if shown and shown.state == "late" else shown
 
 
 def clock(due_on: date | None, today: date) -> Clock | None:

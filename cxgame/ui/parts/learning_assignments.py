@@ -20,7 +20,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import PERSON_ROLES, Role
 from cxgame.people.queries import PersonView, TeamView
 from cxgame.ui.parts import learning
-from cxgame.ui.parts.clocks import clock
+from cxgame.ui.parts.clocks import clock, kind_clock
 from cxgame.ui.parts.standards_register import ROLES, read_day
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import act, attempt, flash, go
@@ -183,7 +183,7 @@ def _team(names: Names, team_id: int | None) -> str:
 
 def _late(one: Late, today: date) -> dict[str, object]:
     titles = ", ".join(title for title, _day in one.modules)
-    return {"name": one.name, "sub": titles, "clock": clock(one.modules[0][1], today)}
+    return {"name": one.name, "sub": titles, "clock": kind_clock(one.modules[0][1], today)}
 
 
 def _given(one: Given, teams: Names, today: date) -> dict[str, object]:
@@ -229,7 +229,7 @@ def _holder(holder: Holder, teams: Names, today: date) -> dict[str, object]:
         "name": holder.name,
         "sub": " · ".join(filter(None, (teams.get(holder.team_id or 0, ""), sub))),
         "icon": icon,
-        "clock": None if holder.done_at else clock(holder.due_on, today),
+        "clock": None if holder.done_at else kind_clock(holder.due_on, today),
         "is_done": holder.done_at is not None,
     }
 

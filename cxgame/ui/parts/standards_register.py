@@ -26,7 +26,7 @@ from cxgame.standards.signing.register import (
 )
 from cxgame.standards.signing.service import Wish
 from cxgame.ui import spreadsheet
-from cxgame.ui.parts.clocks import clock
+from cxgame.ui.parts.clocks import kind_clock
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import act
 
@@ -223,7 +223,7 @@ def _signer(one: Signer, today: date) -> dict[str, object]:
             "name": one.name,
             "sub": _("to sign"),
             "icon": ICONS[one.state],
-            "clock": clock(one.due_on, today),
+            "clock": kind_clock(one.due_on, today),
             "is_done": False,
         }
     day = i18n.day(locale(), clocks.local_day(one.signed_at))

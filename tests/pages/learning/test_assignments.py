@@ -56,6 +56,8 @@ def test_who_needs_a_hand_stands_first_by_name(town: Town, open_as: OpenAs) -> N
     assert "Who needs a hand" in text
     assert "2 people" in text and "5 days late" in text
     assert "2 past their day" in text
+    helped = text[text.index("Who needs a hand") : text.index(">Given<")]
+    assert "clock-late" not in helped  # no alarm on a person
     screen.tap("assignments", "open", f"assignments?a={late}")
     text = screen.sheet("assignments")
     assert "1 of 3 passed" in text
