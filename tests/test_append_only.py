@@ -8,10 +8,12 @@ from cxgame import db, migrate
 from cxgame.game import rules, service
 from cxgame.migrations import guards
 from tests.conftest import NOON, Town
+from tests.learning.way import Learner, stock
 
 CHANGES = {
     "point_entry": "UPDATE point_entry SET points = 1000",
     "audit_entry": "UPDATE audit_entry SET actor = 'nobody'",
+    "review_entry": "UPDATE review_entry SET outcome = 'right'",
 }
 
 
@@ -22,6 +24,8 @@ def guarded(database: Engine, town: Town) -> Engine:
         service.award(
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
         )
+        stock(session)
+        Learner(session, town.alice).whole()  # each first answer is a review
         guards.install(session.connection())
         guards.install(session.connection())
     return database

@@ -13,7 +13,7 @@ from cxgame.cli.say import LANGUAGE
 from cxgame.errors import CxgameError
 
 # Modules whose import adds their commands to `app`, in the order in which help lists them.
-WORDS = ("system", "demo", "people", "content", "feedback", "imports", "jobs")
+WORDS = ("system", "demo", "people", "content", "feedback", "imports", "exports", "jobs")
 
 log = logging.getLogger(__name__)
 

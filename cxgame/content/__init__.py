@@ -5,6 +5,7 @@ from cxgame.content.folder import BrokenContent, load
 from cxgame.content.library import Badge, Library, Touchpoint, Track
 from cxgame.content.markdown import to_html
 from cxgame.content.module import Module
+from cxgame.content.picture import PictureFile
 from cxgame.content.question import (
     Choices,
     Item,
@@ -49,6 +50,7 @@ __all__ = [
     "Pair",
     "Phrases",
     "Picture",
+    "PictureFile",
     "Question",
     "Remark",
     "Report",

@@ -9,6 +9,7 @@ from cxgame.content.fields import SLUG, Cursor, Fault, fault_in
 from cxgame.content.library import Library, read_badge, read_touchpoint, read_track
 from cxgame.content.links import broken_links
 from cxgame.content.module import Module, read_module
+from cxgame.content.picture import LARGEST, PictureFile, mime_of
 from cxgame.content.question import Question
 from cxgame.content.sop import Sop, read_sop
 from cxgame.content.text import LANGUAGES, Text, tidy
@@ -59,6 +60,7 @@ class _Reader:
 
     folder: Path
     faults: list[Fault] = field(default_factory=list)
+    pictures: dict[str, PictureFile] = field(default_factory=dict)  # by hash
 
     def library(self) -> Library:
         touchpoints, tracks = self._yaml("touchpoints.yaml"), self._yaml("tracks.yaml")
@@ -70,6 +72,7 @@ class _Reader:
             tracks=tuple(read_track(entry) for entry in tracks.each(least=1)),
             badges=tuple(read_badge(entry) for entry in badges.each()),
         )
+        library = replace(library, pictures=tuple(self.pictures.values()))
         touchpoints.different(touchpoint.key for touchpoint in library.touchpoints)
         tracks.different(track.id for track in library.tracks)
         badges.different(badge.id for badge in library.badges)
@@ -117,14 +120,28 @@ class _Reader:
         """Return the question with the hash of its picture, which is part of its revision."""
         if question.picture is None:
             return question
+        file = f"modules/{slug}/{question.picture.file}"
         try:
-            found = hashlib.sha256(
-                self._bytes(f"modules/{slug}/{question.picture.file}")
-            ).hexdigest()
+            data = self._bytes(file)
         except _Unreadable as error:
             self.faults.append(error.fault)
             return question
+        found = hashlib.sha256(data).hexdigest()
+        self.pictures[found] = PictureFile(found, self._mime(file, data), data)
         return replace(question, picture=replace(question.picture, sha256=found))
+
+    def _mime(self, file: str, data: bytes) -> str:
+        """Return the type of a picture; what is none, or too large for a phone, is a fault."""
+        mime = mime_of(data)
+        if not mime:
+            self._cursor(file).fault("This is no picture: save it as PNG, JPEG or WebP.")
+        if len(data) > LARGEST:
+            self._cursor(file).fault(
+                "This picture has {found} kB; {most} kB at most.",
+                found=len(data) // 1000,
+                most=LARGEST // 1000,
+            )
+        return mime
 
     def _lesson(self, slug: str, language: str) -> str:
         file = f"modules/{slug}/lesson.{language}.md"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from cxgame.content.fields import SYMBOL, Cursor
 from cxgame.content.module import Module
+from cxgame.content.picture import PictureFile
 from cxgame.content.revision import Revised
 from cxgame.content.sop import Role, Sop, read_roles
 from cxgame.content.text import Text
@@ -51,6 +52,7 @@ class Library:
     modules: tuple[Module, ...] = ()
     tracks: tuple[Track, ...] = ()
     badges: tuple[Badge, ...] = ()
+    pictures: tuple[PictureFile, ...] = ()  # of the questions, each once
 
     def sop(self, code: str) -> Sop:
         """Return the SOP of this code; raise KeyError where there is none."""

@@ -17,7 +17,8 @@ from cxgame.insight import kept, kpis
 from cxgame.insight.kpis import Kpi, KpiKey
 from cxgame.learning import assignments, tracks
 from cxgame.learning.assignments import AssignmentView
-from cxgame.learning.tracks import ModuleLine, State
+from cxgame.learning.practice.outlook import Outlook, outlook
+from cxgame.learning.tracks import ModuleLine
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
@@ -26,12 +27,13 @@ from cxgame.people.actor import Actor
 class Today:
     """The day of one person.
 
-    `module` is what to practise next, None when everything is passed; `to_learn` counts what is
-    left. `nps` is the home team's, None for somebody without one; `company_nps` is the mark that
-    every team is shown beside.
+    `practice` tells which cards are due; `module` is what to learn next, None when everything is
+    passed; `to_learn` counts what is left. `nps` is the home team's, None for somebody without
+    one; `company_nps` is the mark that every team is shown beside.
     """
 
     today: date
+    practice: Outlook
     module: ModuleLine | None
     to_learn: int
     has_modules: bool
@@ -48,7 +50,7 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
     """Return what the actor's day holds; `points` are those of the running week."""
     day = clock.local_day(now)
     given = assignments.assignments_of(session, actor=actor, person_id=actor.person_id or 0)
-    left = _left(session, actor, {line.slug for line in given})
+    left = tracks.to_learn(session, actor=actor)
     kind_words = inbox.compliments(session, actor=actor, limit=1)
     monday = day - timedelta(days=day.weekday())
     points = game.by_day(
@@ -56,6 +58,7 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
     )
     return Today(
         today=day,
+        practice=outlook(session, actor=actor, now=now),
         module=left[0] if left else None,
         to_learn=len(left),
         has_modules=bool(tracks.modules(session, actor=actor)),
@@ -86,17 +89,3 @@ def _team_nps(session: Session, actor: Actor, day: date) -> Kpi | None:
         return None
     cut = Cut(team_id=actor.team_id)
     return kpis.kpi(session, KpiKey.NPS, actor=actor, today=day, step="week", cut=cut)
-
-
-def _left(session: Session, actor: Actor, asked_for: set[str]) -> list[ModuleLine]:
-    """Return what is left to learn: what somebody asked for, what was begun, then the track."""
-    lines = {
-        line.slug: line
-        for track in tracks.tracks(session, actor=actor)
-        for line in track.modules
-        if (track.is_mine and line.state is not State.PASSED) or line.slug in asked_for
-    }
-    return sorted(
-        lines.values(),
-        key=lambda line: (line.slug not in asked_for, line.state is not State.STARTED),
-    )

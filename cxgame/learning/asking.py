@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cxgame import content, i18n
 from cxgame.learning import course
 from cxgame.learning.grading import Answer, Outcome, grade
+from cxgame.learning.pictures import store
 from cxgame.learning.screens import StepRef
 
 RIGHT, CHOSEN, MISSED, REST = "right", "chosen", "missed", "rest"
@@ -38,6 +39,14 @@ class ToldView:
 
 
 @dataclass(frozen=True)
+class PictureView:
+    """A picture beside a question, and what it shows in words."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """One question: options to choose, match or order, as (id, words), in this turn's order.
 
@@ -54,6 +63,7 @@ class QuestionView:
     partners: Words
     unit: str
     step: StepRef
+    picture: PictureView | None = None
     told: ToldView | None = None
 
 
@@ -64,6 +74,50 @@ class Given:
     answer: Answer
     points: int
     was_guess: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: its turn, of so many in the first pass and in all; `seed` mixes."""
+
+    turn: int
+    first: int
+    all: int
+    seed: str
+
+    @property
+    def is_again(self) -> bool:
+        """Tell whether the question was missed and comes once more."""
+        return self.turn >= self.first
+
+
+def view(
+    question: content.Question, place: Place, step: StepRef, given: Given | None, locale: str
+) -> QuestionView:
+    """Return a question as it stands at its place, with what came of its answer, if any."""
+    is_again = place.is_again
+    return QuestionView(
+        turn=place.turn,
+        number=place.turn + 1 - (place.first if is_again else 0),
+        total=place.all - place.first if is_again else place.first,
+        is_again=is_again,
+        kind=question.kind,
+        prompt=question.prompt.in_language(locale),
+        options=options(question, place.seed, locale),
+        partners=partners(question, place.seed, locale),
+        unit=unit(question, locale),
+        step=step,
+        picture=picture(question, locale),
+        told=told(question, given, place.seed, locale, comes_back=not is_again) if given else None,
+    )
+
+
+def picture(question: content.Question, locale: str) -> PictureView | None:
+    """Return the picture of a question, None where it has none."""
+    if question.picture is None:
+        return None
+    shown = question.picture
+    return PictureView(store.address(shown.sha256), shown.alt.in_language(locale))
 
 
 def options(question: content.Question, seed: str, locale: str) -> Words:

@@ -12,6 +12,7 @@ from cxgame.content.revision import plain
 from cxgame.db import is_sqlite
 from cxgame.learning import solutions
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
+from cxgame.learning.pictures import store
 from cxgame.learning.practice import cards
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -50,6 +51,7 @@ def import_content(
         session, actor=actor, library=library, origin=origin, now=now
     )
     ours = Changes()
+    store.keep(session, library.pictures, now=now)
     for module in library.modules:
         _import_module(session, module, origin, ours, now)
     for position, track in enumerate(library.tracks):

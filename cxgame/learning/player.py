@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 from cxgame import content
 from cxgame.errors import NotFound
 from cxgame.learning import asking, runs, screens, tracks
-from cxgame.learning.asking import Given, QuestionView
+from cxgame.learning.asking import Given, Place, QuestionView
 from cxgame.learning.bodies import module_of
 from cxgame.learning.course import Stage
 from cxgame.learning.models import Module, ModuleRun
@@ -56,7 +56,7 @@ def player(session: Session, *, actor: Actor, slug: str) -> PlayerView | None:
     module = module_of(session, run.version_id)
     sop = session.get_one(Sop, row.sop_id)
     track, place = tracks.place_of(session, actor=actor, slug=slug)
-    steps = _steps(session, sop, actor)
+    steps = steps_of(session, sop, actor)
     stage = Stage(run.stage)
     return PlayerView(
         slug=slug,
@@ -77,6 +77,15 @@ def player(session: Session, *, actor: Actor, slug: str) -> PlayerView | None:
     )
 
 
+def steps_of(session: Session, sop: Sop, actor: Actor) -> dict[str, StepRef]:
+    """Return every step of an SOP by its key, those that left it too: an old run may name them."""
+    query = select(SopStep).where(SopStep.sop_id == sop.id)
+    return {
+        row.key: StepRef(sop.code, row.key, row.position, words_of(row.title, actor.locale))
+        for row in session.exec(query)
+    }
+
+
 def _question(
     session: Session,
     run: ModuleRun,
@@ -87,23 +96,11 @@ def _question(
     if run.stage != Stage.QUESTIONS:
         return None
     queue, first = runs.queue(session, run), len(run.questions)
-    question, is_again = module.question(queue[run.turn]), run.turn >= first
-    seed = f"{run.id}:{run.turn}"
+    question = module.question(queue[run.turn])
     row = runs.answer_on(session, run.id, run.turn)
     given = Given(row.given, row.points, row.is_guess) if row else None
-    return QuestionView(
-        turn=run.turn,
-        number=run.turn + 1 - (first if is_again else 0),
-        total=len(queue) - first if is_again else first,
-        is_again=is_again,
-        kind=question.kind,
-        prompt=question.prompt.in_language(locale),
-        options=asking.options(question, seed, locale),
-        partners=asking.partners(question, seed, locale),
-        unit=asking.unit(question, locale),
-        step=steps[question.step],
-        told=asking.told(question, given, seed, locale, comes_back=not is_again) if given else None,
-    )
+    place = Place(run.turn, first, len(queue), seed=f"{run.id}:{run.turn}")
+    return asking.view(question, place, steps[question.step], given, locale)
 
 
 def _conversation(
@@ -150,12 +147,3 @@ def _result(
         next_title=following.title if following else "",
         next_minutes=following.minutes if following else 0,
     )
-
-
-def _steps(session: Session, sop: Sop, actor: Actor) -> dict[str, StepRef]:
-    """Return every step of an SOP by its key, those that left it too: an old run may name them."""
-    query = select(SopStep).where(SopStep.sop_id == sop.id)
-    return {
-        row.key: StepRef(sop.code, row.key, row.position, words_of(row.title, actor.locale))
-        for row in session.exec(query)
-    }

@@ -92,6 +92,19 @@ def modules(session: Session, *, actor: Actor) -> list[ModuleLine]:
     return sorted(lines, key=lambda line: line.title)
 
 
+def to_learn(session: Session, *, actor: Actor) -> list[ModuleLine]:
+    """Return what is left to learn: what somebody asked for, what was begun, then the track."""
+    lines = {
+        line.slug: line
+        for track in tracks(session, actor=actor)
+        for line in track.modules
+        if (track.is_mine and line.state is not State.PASSED) or line.is_assigned
+    }
+    return sorted(
+        lines.values(), key=lambda line: (not line.is_assigned, line.state is not State.STARTED)
+    )
+
+
 def modules_on_step(session: Session, *, actor: Actor, step_id: int) -> list[ModuleLine]:
     """Return the modules that ask about an SOP step, by title: what to send because of it."""
     query = (

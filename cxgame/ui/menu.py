@@ -34,6 +34,7 @@ ENTRIES = {
         Entry("homes", "direction", N_("Direction"), "explore"),
         Entry("learning", "modules", N_("Training"), "bolt"),
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
+        Entry("learning", "practice", N_("Practice"), "bolt", parent="modules"),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
         Entry("feedback", "log", N_("Log"), "add"),

@@ -13,7 +13,7 @@ from cxgame.cookies import SESSION_COOKIE
 from cxgame.people import accounts
 
 _NEVER = re.compile(r"^/_stcore/(metrics|agent)(/|$)")
-_SIGNED_IN_ONLY = re.compile(r"^/(media|_stcore/upload_file)(/|$)")
+_SIGNED_IN_ONLY = re.compile(r"^/(media|pictures|_stcore/upload_file)(/|$)")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WRONG_ORIGIN = 1008  # the code of a socket closed because of a rule
 

@@ -2,12 +2,13 @@
 
 from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, api, health, look, survey
+from cxgame.web import account, api, health, look, pictures, survey
 
 ALL: list[BaseRoute] = [
     account.routes,
     health.route,
     look.routes,
+    pictures.routes,
     survey.routes,
     Mount("/api/v1", api.api),
 ]

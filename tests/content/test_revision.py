@@ -14,6 +14,7 @@ from tests.content.conftest import SHIPPED
 
 LIBRARY = content.load(SHIPPED)
 QUESTIONS = "modules/welcome/questions.yaml"
+PNG = b"\x89PNG\r\n\x1a\n"
 PICTURE = {"file": "shop.png", "alt": {"pt-BR": "A loja", "en": "The shop"}}
 
 
@@ -54,9 +55,9 @@ def test_a_picture_is_part_of_its_question(
 ) -> None:
     change(QUESTIONS, lambda held: held[0].update(picture=PICTURE))
     picture = folder / "modules/welcome/shop.png"
-    picture.write_bytes(b"one")
+    picture.write_bytes(PNG + b"one")
     one = content.load(folder).module("welcome").questions[0]
-    picture.write_bytes(b"two")
+    picture.write_bytes(PNG + b"two")
     two = content.load(folder).module("welcome").questions[0]
     assert one.revision != two.revision
 

@@ -1,14 +1,22 @@
 """Arguments for the commands of the rooms learning and standards."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.learning import service
 from cxgame.learning.course import Stage
+from cxgame.learning.grading import Outcome
+from cxgame.learning.models import Question
+from cxgame.learning.practice import cards
+from cxgame.learning.practice import service as practice
+from cxgame.learning.practice.cards import Sight
+from cxgame.learning.practice.models import Source
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
-from tests.learning.library import LIBRARY
+from tests.learning.library import LIBRARY, RIGHT
+from tests.learning.practice.way import Practiser
 from tests.learning.way import Learner, stock
 from tests.walks.people import somebody
 from tests.walks.target import Builder, Target
@@ -81,6 +89,41 @@ def assignment(session: Session, _town: Town, target: Target, _actor: Actor) -> 
     return {"module_slug": "welcome", "team_id": target.team_id}
 
 
+def with_cards(session: Session, target: Target) -> Practiser:
+    """Return the target's person on a day on which cards are due: the walk's own moment."""
+    stock(session)
+    person = Actor(role=Actor.system().role, name="", person_id=target.person_id)
+    for question in session.exec(select(Question)):
+        cards.review(
+            session,
+            person_id=target.person_id,
+            team_id=target.team_id,
+            question_id=question.id,
+            seen=Sight(Outcome.WRONG, False, None, Source.MODULE, question.revision),
+            now=NOON - timedelta(days=2),
+        )
+    return Practiser(session, person)
+
+
+def cards_due(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    with_cards(session, target)
+    return {"person_id": target.person_id}
+
+
+def at_a_card(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    practiser = with_cards(session, target)
+    run_id = practiser.begin()
+    answer = RIGHT[practiser.key(0).removeprefix("goodbye-")]
+    return {"person_id": target.person_id, "run_id": run_id, "turn": 0, "answer": answer}
+
+
+def card_answered(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    arguments = at_a_card(session, town, target, actor)
+    practice.answer_card(session, actor=Actor.system(), now=NOON, **arguments)
+    del arguments["answer"]
+    return arguments
+
+
 BUILDERS: dict[str, Builder] = {
     "standards.import_standards": lambda *_: {"library": LIBRARY},
     "learning.import_content": lambda *_: {"library": LIBRARY},
@@ -93,4 +136,7 @@ BUILDERS: dict[str, Builder] = {
     "learning.finish_module": at_the_end,
     "learning.replay_scenario": finished,
     "learning.assign_module": assignment,
+    "learning.begin_practice": cards_due,
+    "learning.answer_card": at_a_card,
+    "learning.next_card": card_answered,
 }

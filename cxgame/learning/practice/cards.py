@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from fsrs import Rating
 from sqlalchemy import ColumnElement
 from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, select
@@ -52,7 +53,7 @@ def review(
     after = memory.review(before, given, day)
     session.add(card)
     card.team_id = team_id
-    _remember(card, after, is_lapse=before is not None and given is memory.Rating.Again)
+    _remember(card, after, is_lapse=before is not None and given is Rating.Again)
     card.last_review_at = now
     session.flush()
     session.add(_entry(card, before, seen, int(given), due_on, now))

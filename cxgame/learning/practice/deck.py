@@ -51,14 +51,18 @@ def resting(session: Session, *, person_id: int, day: date) -> list[Card]:
 def next_return(session: Session, *, person_id: int, day: date) -> Return | None:
     """Return the next day after this one on which cards come back, None where none will."""
     query = (
-        select(ReviewCard.due_on, func.count())
+        sa_select(col(ReviewCard.due_on), func.count())
         .join(Question, col(Question.id) == col(ReviewCard.question_id))
-        .where(ReviewCard.person_id == person_id, col(ReviewCard.due_on) > day, Question.is_active)
+        .where(
+            col(ReviewCard.person_id) == person_id,
+            col(ReviewCard.due_on) > day,
+            col(Question.is_active),
+        )
         .group_by(col(ReviewCard.due_on))
         .order_by(col(ReviewCard.due_on))
         .limit(1)
     )
-    found = session.exec(query).first()
+    found = session.execute(query).first()
     return Return(*found) if found else None
 
 

@@ -8,10 +8,9 @@ from cxgame import clock, i18n
 from cxgame.insight.kpis import Kpi, KpiKey
 from cxgame.insight.signals import Verdict
 from cxgame.insight.today import Today
-from cxgame.learning.tracks import State
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import feedback, readings, waiting
+from cxgame.ui.parts import feedback, learning, learning_practice, readings, waiting
 from cxgame.ui.text import _, locale, ngettext
 
 SHOWN = 3  # the rest waits behind "See all", so that the day fits a phone
@@ -81,16 +80,22 @@ def explained(kpi: Kpi, company: float | None) -> str:
 
 
 def _practice(facts: Today) -> dict[str, object]:
+    """Return the one large thing to do: the cards that are due, else the next module."""
+    button = learning.practice_button(facts.practice) or _module_button(facts)
+    coming = learning_practice.coming(facts.practice, facts.today)
+    return {
+        "button": button,
+        "is_done": facts.has_modules,
+        "coming": coming or _("You passed every module. New ones appear here."),
+    }
+
+
+def _module_button(facts: Today) -> learning.Button | None:
     module = facts.module
     if module is None:
-        return {"module": None, "is_done": facts.has_modules}
-    verb = _("Go on") if module.state is State.STARTED else _("Practise")
-    return {
-        "module": module,
-        "title": f"{verb} ({module.minutes} min)",
-        "count": facts.to_learn,
-        "address": f"module?m={module.slug}",
-    }
+        return None
+    title = learning.module_button(module)
+    return learning.Button(title, module.title, learning.address(module.slug), facts.to_learn)
 
 
 def _compliment_by(facts: Today) -> str:

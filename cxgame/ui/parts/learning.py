@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from cxgame import i18n
 from cxgame.learning.assignments import AssignmentView
+from cxgame.learning.practice.outlook import Outlook
 from cxgame.learning.tracks import ModuleLine, State, TrackView
 from cxgame.look import markup
 from cxgame.ui.parts.clocks import Clock, clock
@@ -33,13 +34,25 @@ class Row:
     clock: Clock | None = None
 
 
-def render(tracks: list[TrackView], assigned: list[AssignmentView], today: date) -> Markup:
-    """Return the page in the reader's language."""
+@dataclass(frozen=True)
+class Button:
+    """The one large button: `count` is drawn on its pile of cards."""
+
+    title: str
+    sub: str
+    address: str
+    count: int | None = None
+
+
+def render(
+    tracks: list[TrackView], assigned: list[AssignmentView], ahead: Outlook, today: date
+) -> Markup:
+    """Return the page in the reader's language; what is due comes before what is new."""
     shown = [track for track in tracks if track.is_mine] or tracks
     return markup.render(
         "learning/modules.html",
         locale(),
-        next=_next(shown, assigned),
+        next=practice_button(ahead) or _next(shown, assigned),
         assigned=[_assigned_row(one, today) for one in _once(assigned)],
         tracks=[_track(track) for track in shown if track.modules],
     )
@@ -55,6 +68,26 @@ def row(line: ModuleLine) -> Row:
         side=_side(line),
         is_done=line.state is State.PASSED,
     )
+
+
+def practice_button(ahead: Outlook) -> Button | None:
+    """Return the button that leads to the practice, None where nothing is due."""
+    if not ahead.is_open:
+        return None
+    verb = _("Go on") if ahead.is_under_way else _("Practise")
+    if ahead.is_under_way:
+        sub = ngettext("{n} card left", "{n} cards left", ahead.cards)
+    elif ahead.due > ahead.cards:
+        sub = _("{n} cards now, {due} are due", n=ahead.cards, due=ahead.due)
+    else:
+        sub = ngettext("{n} card for today", "{n} cards for today", ahead.cards)
+    return Button(f"{verb} ({_minutes(ahead.minutes)})", sub, "practice", ahead.cards)
+
+
+def module_button(line: ModuleLine) -> str:
+    """Return the words of the button that leads to a module."""
+    verb = _("Go on") if line.state is State.STARTED else _("Learn")
+    return f"{verb} ({_minutes(line.minutes)})"
 
 
 def address(slug: str) -> str:
@@ -77,7 +110,7 @@ def _side(line: ModuleLine) -> str:
     return ""
 
 
-def _next(tracks: list[TrackView], assigned: list[AssignmentView]) -> Row | None:
+def _next(tracks: list[TrackView], assigned: list[AssignmentView]) -> Button | None:
     """Return what to do now: what is under way, else sent, else first in the track."""
     lines = [line for track in tracks for line in track.modules]
     sent = [one.slug for one in assigned]
@@ -85,9 +118,7 @@ def _next(tracks: list[TrackView], assigned: list[AssignmentView]) -> Row | None
     due = [line for slug in sent[:1] for line in lines if line.slug == slug]
     left = [line for line in lines if line.state is not State.PASSED]
     for line in (*under_way, *due, *left):
-        verb = _("Go on") if line.state is State.STARTED else _("Practise")
-        title = f"{verb} ({_minutes(line.minutes)})"
-        return Row(title=title, sub=line.title, address=address(line.slug))
+        return Button(module_button(line), line.title, address(line.slug))
     return None
 
 

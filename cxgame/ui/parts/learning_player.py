@@ -10,20 +10,17 @@ from cxgame import clock, content, i18n
 from cxgame.errors import CxgameError
 from cxgame.learning import answers, conversation, service
 from cxgame.learning.course import Stage
-from cxgame.learning.grading import Answer, Outcome
 from cxgame.learning.player import PlayerView
-from cxgame.learning.screens import StepRef
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui import address, menu
-from cxgame.ui.parts import learning
+from cxgame.ui.parts import learning, learning_question
 from cxgame.ui.sheet import sent, sheet
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import attempt
 
 KEY = "module"
 PROBLEM = "module_problem"  # what the last command refused, for the very next paint
-LONGEST_NUMBER = 9  # digits of a turn, a place or a time that a browser may send
 
 
 def show(actor: Actor, view: PlayerView) -> dict[str, str]:
@@ -54,22 +51,6 @@ def render(actor: Actor, view: PlayerView, *, part: str = "") -> Markup:
     )
 
 
-def read_answer(kind: content.Kind, fields: dict[str, str]) -> Answer:
-    """Return the answer that a form sent, in the shape in which grading takes it."""
-    match kind:
-        case content.Kind.MULTIPLE:
-            return fields.get("answer", "").split("\n") if fields.get("answer") else []
-        case content.Kind.MATCHING:
-            pairs = _named(fields, "pair:")
-            return {key: partner for key, partner in pairs.items() if partner}
-        case content.Kind.ORDERING:
-            places = {key: _whole(place) for key, place in _named(fields, "place:").items()}
-            if sorted(places.values()) != list(range(1, len(places) + 1)):
-                return []  # a place is missing or taken twice: grading says so
-            return sorted(places, key=lambda key: places[key])
-    return fields.get("answer", "")
-
-
 def _doer(actor: Actor, view: PlayerView) -> Callable[[], None]:
     def do() -> None:
         error = _do(actor, view, sent(KEY))
@@ -87,9 +68,15 @@ def _do(actor: Actor, view: PlayerView, fields: dict[str, str]) -> object:
         case "read":
             return attempt(service.finish_lesson, **run)
         case "answer" if view.question:
-            return attempt(answers.answer_question, **run, **_answer(view.question.kind, fields))
+            return attempt(
+                answers.answer_question,
+                **run,
+                **learning_question.read_form(view.question.kind, fields),
+            )
         case "next":
-            return attempt(service.go_on, **run, turn=_whole(fields.get("value", "")))
+            return attempt(
+                service.go_on, **run, turn=learning_question.whole(fields.get("value", ""))
+            )
         case "say":
             return attempt(conversation.choose_in_scenario, **run, **_reply(fields))
         case "finish":
@@ -101,33 +88,14 @@ def _do(actor: Actor, view: PlayerView, fields: dict[str, str]) -> object:
     return None
 
 
-def _answer(kind: content.Kind, fields: dict[str, str]) -> dict[str, Any]:
-    return {
-        "turn": _whole(fields.get("turn", "")),
-        "answer": read_answer(kind, fields),
-        "guessed": "guessed" in fields,
-        "milliseconds": _whole(fields["ms"]) if "ms" in fields else None,
-    }
-
-
 def _reply(fields: dict[str, str]) -> dict[str, Any]:
     turn, _colon, rest = fields.get("value", "").partition(":")
     position, _colon, choice = rest.partition(":")
-    return {"round": _whole(turn), "position": _whole(position), "choice": choice}
-
-
-def _named(fields: dict[str, str], prefix: str) -> dict[str, str]:
     return {
-        name.removeprefix(prefix): value
-        for name, value in fields.items()
-        if name.startswith(prefix)
+        "round": learning_question.whole(turn),
+        "position": learning_question.whole(position),
+        "choice": choice,
     }
-
-
-def _whole(words: str) -> int:
-    """Return a whole number that a browser sent, -1 for anything else."""
-    fits = words.isascii() and words.isdigit() and len(words) <= LONGEST_NUMBER
-    return int(words) if fits else -1
 
 
 def _eyebrow(view: PlayerView) -> str:
@@ -168,25 +136,11 @@ def _parts(view: PlayerView, shown: Stage) -> dict[str, Any]:
 def _question(view: PlayerView) -> dict[str, Any]:
     question = view.question
     assert question is not None  # noqa: S101  # this stage has one
-    message = _("Question {number} of {total}", number=question.number, total=question.total)
-    return {
-        "key": f"question-{view.run_id}-{question.turn}",
-        "counted": message,
-        "about": f"{view.sop_code} · {view.sop_title}",
-        "step_address": _step_address(question.step),
-        "verdict": _verdict(question.told.outcome, question.told.was_guess)
-        if question.told
-        else "",
-    }
-
-
-def _verdict(outcome: Outcome, was_guess: bool) -> str:
-    match outcome:
-        case Outcome.RIGHT:
-            return _("Good guess!") if was_guess else _("That's it!")
-        case Outcome.PARTLY:
-            return _("Partly there")
-    return _("Nearly there")
+    return learning_question.words(
+        question,
+        key=f"question-{view.run_id}-{question.turn}",
+        about=f"{view.sop_code} · {view.sop_title}",
+    )
 
 
 def _result(view: PlayerView) -> dict[str, Any]:
@@ -207,7 +161,7 @@ def _result(view: PlayerView) -> dict[str, Any]:
             {
                 "title": step.title,
                 "sub": f"{step.sop_code} · " + _("Step {n}", n=step.number),
-                "address": _step_address(step),
+                "address": learning_question.step_address(step),
             }
             for step in result.revise
         ],
@@ -224,7 +178,3 @@ def _result(view: PlayerView) -> dict[str, Any]:
 def _earned(points: int) -> list[tuple[str, str]]:
     """Return the points as a figure; a run that brought none says nothing of them."""
     return [(f"+{i18n.number(locale(), points)}", _("points"))] if points else []
-
-
-def _step_address(step: StepRef) -> str:
-    return f"sop?code={step.sop_code}&step={step.key}"

@@ -7,7 +7,7 @@ from cxgame.content import Kind
 from cxgame.game import queries as game
 from cxgame.learning.course import Stage
 from cxgame.people.actor import Actor
-from cxgame.ui.parts.learning_player import read_answer
+from cxgame.ui.parts.learning_question import read_answer
 from tests.conftest import Town
 from tests.learning.library import QUESTIONS, RIGHT, WRONG
 from tests.learning.way import Learner

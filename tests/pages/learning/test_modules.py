@@ -13,7 +13,7 @@ from tests.pages.conftest import OpenAs
 def test_the_next_module_is_one_tap_away(town: Town, open_as: OpenAs) -> None:
     screen = open_as(town.alice, "modules")
     text = screen.sheet("modules")
-    assert "Practise (4 min)" in text
+    assert "Learn (4 min)" in text
     assert "0 of 2 passed" in text
     assert "Manager track" not in text
     screen.tap("modules", "open", "module?m=welcome")
