@@ -92,6 +92,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.link_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.train_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }
 
 # Which roles a page is for; the page itself requires it too.
@@ -105,6 +106,9 @@ for _page in ("board", "me", "notices", "profile"):
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
+# insight into learning
+for _page in ("knowledge", "items", "effects"):
+    PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["import_feedback"] = frozenset({Role.ADMIN})

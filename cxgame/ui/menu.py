@@ -46,6 +46,10 @@ ENTRIES = {
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
         Entry("game", "me", N_("My progress"), "person"),
+        # insight into learning
+        Entry("insight", "knowledge", N_("Knowledge map"), "grid_on"),
+        Entry("insight", "items", N_("Questions"), "fact_check", parent="knowledge"),
+        Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
@@ -62,16 +66,16 @@ HOMES = {
 MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me"),
     Role.MANAGER: (
-        *("my_team", "records", "board", "leaderboard", "modules", "sops"),
+        *("my_team", "records", "board", "knowledge", "leaderboard", "modules", "sops"),
         *("log", "surveys", "served", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
-        *("direction", "leaderboard", "records", "board", "my_team", "sops"),
+        *("direction", "leaderboard", "records", "board", "my_team", "knowledge", "sops"),
         *("modules", "log", "surveys", "served", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("surveys", "served", "my_team", "modules", "sops", "log", "me"),
+        *("surveys", "served", "my_team", "knowledge", "modules", "sops", "log", "me"),
     ),
 }
 

@@ -7,6 +7,7 @@ from statistics import fmean
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from cxgame import db
 from cxgame.insight import kept
 from cxgame.insight.questions import gain
 from cxgame.insight.questions.gain import Gain
@@ -59,16 +60,14 @@ def _pairs(session: Session) -> dict[int, dict[int, list[tuple[bool, bool]]]]:
     """Return (first was right, latest was right) by module and person."""
     entry = ReviewEntry
     ends = (
-        select(
-            func.min(col(entry.id)).label("first"), func.max(col(entry.id)).label("latest")
-        )
+        select(func.min(col(entry.id)).label("first"), func.max(col(entry.id)).label("latest"))
         .join(Question, col(Question.id) == col(entry.question_id))
         .where(col(entry.revision) == col(Question.revision), col(Question.is_active))
         .group_by(col(entry.card_id))
         .having(func.min(col(entry.id)) < func.max(col(entry.id)))
         .subquery()
     )
-    before, after = (db_entry.alias() for db_entry in (entry.__table__, entry.__table__))
+    before, after = db.table_of(entry).alias(), db.table_of(entry).alias()
     query = (
         select(
             col(Question.module_id),
@@ -79,6 +78,7 @@ def _pairs(session: Session) -> dict[int, dict[int, list[tuple[bool, bool]]]]:
         .join(ends, ends.c.first == before.c.id)
         .join(after, ends.c.latest == after.c.id)
         .join(Question, col(Question.id) == before.c.question_id)
+        .where(before.c.recall.is_(None))  # it was the first meeting
     )
     found: dict[int, dict[int, list[tuple[bool, bool]]]] = defaultdict(lambda: defaultdict(list))
     for module, person, first, latest in session.execute(query):

@@ -18,9 +18,9 @@ from cxgame.insight.questions import choices, statistics, verdicts
 from cxgame.insight.questions.choices import Chosen
 from cxgame.insight.questions.verdicts import LEAST, Verdict
 from cxgame.learning import asking
-from cxgame.learning.asking import QuestionView
+from cxgame.learning.asking import Given, QuestionView
 from cxgame.learning.bodies import module_of
-from cxgame.learning.grading import Outcome
+from cxgame.learning.grading import Outcome, grade
 from cxgame.learning.models import Module, ModuleVersion, Question, QuestionAnswer
 from cxgame.learning.screens import StepRef
 from cxgame.people.actor import Actor
@@ -110,8 +110,11 @@ def items(session: Session, *, actor: Actor, slug: str) -> tuple[Item, ...]:
     )
 
 
-def preview(session: Session, *, actor: Actor, key: str) -> QuestionView:
-    """Return a question as learners see it; raise NotFound where it is asked no more."""
+def preview(session: Session, *, actor: Actor, key: str, answer: object = None) -> QuestionView:
+    """Return a question as learners see it, with what comes of an answer, which is not stored.
+
+    Raise NotFound where it is asked no more, InvalidInput for an answer that it could not have got.
+    """
     query = select(Question, Module).join(Module, col(Module.id) == col(Question.module_id))
     found = session.exec(query.where(Question.key == key, Question.is_active)).first()
     if found is None:
@@ -119,7 +122,17 @@ def preview(session: Session, *, actor: Actor, key: str) -> QuestionView:
     row, module = found
     asked = _content(session, module).question(key)
     step = _steps(session, [row.step_id], actor.locale)[row.step_id]
-    return asking.view(asked, asking.Place(0, 1, 1, seed=key), step, None, actor.locale)
+    given = None
+    if answer is not None:
+        graded = grade(asked, answer, language=actor.locale)
+        given = Given(graded.given, points=0, was_guess=False)
+    return asking.view(asked, asking.Place(0, 1, 1, seed=key), step, given, actor.locale)
+
+
+def module_of_question(session: Session, *, key: str) -> str:
+    """Return the slug of the module that asks a question, "" where none does."""
+    query = select(Module.slug).join(Question, col(Question.module_id) == col(Module.id))
+    return session.exec(query.where(Question.key == key)).first() or ""
 
 
 def _is_first() -> Any:  # a condition of a join

@@ -1,6 +1,5 @@
 """widen the map indexes."""
 
-import sqlalchemy as sa
 from alembic import op
 
 revision = "f7e670c537ce"
