@@ -66,6 +66,6 @@ def _ideal(scale: alt.Scale, x: alt.X, y: alt.Y, words: str) -> list[alt.Chart]:
     return [
         ends.mark_line(color=theme.FAINT, strokeDash=[3, 3]).encode(y=y),
         ends.mark_text(
-            align="right", baseline="top", dx=-10, dy=10, color=theme.MUTED, fontSize=12
+            align="right", baseline="top", dx=-10, dy=26, color=theme.MUTED, fontSize=12
         ).encode(y=y, text="words:N"),
     ]

@@ -18,6 +18,7 @@ from cxgame.people.actor import Actor
 WINDOW = timedelta(days=365)
 BINS = 10
 FEWEST = 100  # reviews, under which nothing is said
+ROUNDING = 1e-9
 LITTLE = 0.05  # a difference up to this is called little
 
 
@@ -26,6 +27,7 @@ class Verdict(StrEnum):
 
     TOO_FEW = "too_few"
     TRUE = "true"
+    BLUNT = "blunt"  # true on the whole, but it does not tell questions apart
     HOPEFUL = "hopeful"  # it says more than comes true
     CAUTIOUS = "cautious"
 
@@ -123,7 +125,7 @@ def judge(sums: Iterable[Sums]) -> Calibration:
         high=ends.high,
         brier=whole.square_error / whole.n,
         base=observed * (1 - observed),
-        verdict=_verdict(whole.n, predicted, ends),
+        verdict=_verdict(whole, predicted, ends, observed * (1 - observed)),
     )
 
 
@@ -132,11 +134,12 @@ def _bin(sums: Sums) -> Bin:
     return Bin(sums.n, sums.predicted / sums.n, sums.known / sums.n, low, high)
 
 
-def _verdict(n: int, predicted: float, ends: Interval) -> Verdict:
-    if n < FEWEST:
+def _verdict(whole: Sums, predicted: float, ends: Interval, base: float) -> Verdict:
+    if whole.n < FEWEST:
         return Verdict.TOO_FEW
     if ends.low <= predicted <= ends.high:
-        return Verdict.TRUE
+        is_blunt = whole.square_error / whole.n > base + ROUNDING
+        return Verdict.BLUNT if is_blunt else Verdict.TRUE
     return Verdict.HOPEFUL if predicted > ends.high else Verdict.CAUTIOUS
 
 

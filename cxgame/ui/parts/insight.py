@@ -18,9 +18,9 @@ def share(value: float | None) -> str:
     return "–" if value is None else i18n.percent(locale(), 100 * value)
 
 
-def between(ends: Interval | None, *, times: float = 100, digits: int = 0) -> str:
-    """Return an interval in words, empty where there is none."""
+def between(ends: Interval | None) -> str:
+    """Return an interval of shares (0-1) in percent, empty where there is none."""
     if ends is None:
         return ""
-    low, high = (i18n.number(locale(), times * end, digits) for end in ends)
+    low, high = i18n.number(locale(), 100 * ends.low), share(ends.high)
     return _("{low} to {high}", low=low, high=high)

@@ -23,6 +23,10 @@ LITTLE = {
 FINDINGS = {
     Verdict.TOO_FEW: N_("Whether the estimate comes true: cannot tell yet"),
     Verdict.TRUE: N_("The estimate comes true: it says {said}, {seen} came true"),
+    Verdict.BLUNT: N_(
+        "On the whole the estimate comes true ({said}, then {seen}), but it does not tell "
+        "questions apart"
+    ),
     Verdict.HOPEFUL: N_("The estimate is too hopeful: it says {said}, {seen} came true"),
     Verdict.CAUTIOUS: N_("The estimate is too cautious: it says {said}, {seen} came true"),
 }

@@ -101,11 +101,11 @@ def facts(found: Opened) -> list[tuple[str, str]]:
     seen = _("no answers in the last 90 days that may be shown")
     if cell.answers:
         seen = ngettext(
-            "{right} of {n} answer ({low_to_high} %)",
-            "{right} of {n} answers ({low_to_high} %)",
+            "{right} of {n} answer ({ends})",
+            "{right} of {n} answers ({ends})",
             cell.answers,
             right=i18n.number(locale(), cell.right),
-            low_to_high=insight.between(found.ends),
+            ends=insight.between(found.ends),
         )
     return [(_("Estimated recall"), estimate), (_("Right at once"), seen)]
 

@@ -15,7 +15,6 @@ from cxgame.ui.text import _, locale, ngettext
 
 MOST_SHOWN = 12  # steps
 ICONS = {
-    Verdict.TOO_EARLY: "hourglass_empty",
     Verdict.FELL: "trending_down",
     Verdict.ROSE: "trending_up",
 }
@@ -33,7 +32,8 @@ def render(found: Clusters, trainings: tuple[Effect, ...]) -> Markup:
         more=max(0, len(found.found) - MOST_SHOWN),
         unplaced=unplaced,
         placed=_("{n} of {total}", n=found.placed.placed, total=found.placed.total),
-        effects=[_effect(one) for one in trainings],
+        effects=[_effect(one) for one in trainings if not _is_early(one)],
+        early=[_early(one) for one in trainings if _is_early(one)],
         summary=summary(trainings),
     )
 
@@ -56,9 +56,9 @@ def finding(found: Clusters) -> str:
 
 def summary(trainings: tuple[Effect, ...]) -> str:
     """Return how many trainings were followed by fewer complaints, of those that can be told."""
-    told = [one for one in trainings if one.complaints.verdict is not Verdict.TOO_EARLY]
+    told = [one for one in trainings if not _is_early(one)]
     if not told:
-        return _("Too early to tell of any")
+        return ""
     fell = sum(one.complaints.verdict is Verdict.FELL for one in told)
     return ngettext(
         "{fell} of {n} was followed by fewer complaints",
@@ -91,9 +91,6 @@ def complaints_words(one: Effect) -> str:
     """Return what the complaints say of a training, in one sentence."""
     made = one.complaints
     match made.verdict:
-        case Verdict.TOO_EARLY:
-            day = i18n.day(locale(), one.periods.told_on)
-            return _("Too early: this can be looked at from {day} on.", day=day)
         case Verdict.NO_FIGURES:
             return _("Cannot tell: how many customers were served is not on record.")
         case Verdict.FELL:
@@ -115,9 +112,6 @@ def answers_words(one: Effect) -> str:
     """Return what the NPS says of a training, in one sentence."""
     made = one.answers
     match made.verdict:
-        case Verdict.TOO_EARLY:
-            day = i18n.day(locale(), one.periods.told_on)
-            return _("Too early: this can be looked at from {day} on.", day=day)
         case Verdict.NO_FIGURES:
             return _("Cannot tell: there are no NPS answers before or after.")
         case Verdict.ROSE:
@@ -133,7 +127,9 @@ def answers_words(one: Effect) -> str:
 
 
 def _cluster(one: Cluster) -> dict[str, object]:
-    usual = _("usual here: {rate}", rate=_figure(one.usual.score)) if one.usual.served else ""
+    usual = ""
+    if one.usual.served:
+        usual = _("usual in the company: {rate}", rate=_figure(one.usual.score))
     return {
         "title": one.step.title,
         "sub": " · ".join(filter(None, (one.team, rate_words(one.rate), usual))),
@@ -144,6 +140,40 @@ def _cluster(one: Cluster) -> dict[str, object]:
 
 
 def _effect(one: Effect) -> dict[str, object]:
+    return {
+        "id": one.training.id,
+        "title": _title(one),
+        "sub": _given(one),
+        "days": _days(one),
+        "complaints": complaints_words(one),
+        "complaints_icon": ICONS.get(one.complaints.verdict, "horizontal_rule"),
+        "complaints_facts": _complaints_facts(one.complaints),
+        "answers": answers_words(one),
+        "answers_icon": ICONS.get(one.answers.verdict, "horizontal_rule"),
+        "answers_facts": [
+            (_("Before"), _nps_words(one.answers.before)),
+            (_("After"), _nps_words(one.answers.after)),
+        ],
+    }
+
+
+def _early(one: Effect) -> dict[str, str]:
+    return {
+        "title": _title(one),
+        "sub": _given(one),
+        "day": _("from {day} on", day=i18n.short_day(locale(), one.periods.told_on)),
+    }
+
+
+def _is_early(one: Effect) -> bool:
+    return one.complaints.verdict is Verdict.TOO_EARLY
+
+
+def _title(one: Effect) -> str:
+    return f"{one.team}: {one.training.title}"
+
+
+def _given(one: Effect) -> str:
     training = one.training
     given = _("given on {day}", day=i18n.day(locale(), clock.local_day(training.given_at)))
     done = ngettext(
@@ -155,35 +185,22 @@ def _effect(one: Effect) -> dict[str, object]:
         if one.is_from_complaint
         else ngettext("measured by its {n} step", "measured by its {n} steps", len(one.steps))
     )
-    return {
-        "id": training.id,
-        "title": f"{one.team}: {training.title}",
-        "sub": " · ".join((given, done, why)),
-        "days": _days(one),
-        "complaints": complaints_words(one),
-        "complaints_icon": ICONS.get(one.complaints.verdict, "horizontal_rule"),
-        "complaints_facts": _complaints_facts(one.complaints),
-        "answers": answers_words(one),
-        "answers_icon": ICONS.get(one.answers.verdict, "horizontal_rule"),
-        "answers_facts": _answers_facts(one.answers),
-    }
+    return " · ".join((given, done, why))
 
 
 def _days(one: Effect) -> str:
-    def words(ends: tuple[date, date]) -> str:
-        return " – ".join(i18n.day(locale(), day) for day in ends)
-
-    before = words(one.periods.before)
+    before = _span(one.periods.before)
     if one.periods.after is None:
         return _("before: {before}", before=before)
-    return _("before: {before}; after: {after}", before=before, after=words(one.periods.after))
+    return _("before: {before}; after: {after}", before=before, after=_span(one.periods.after))
+
+
+def _span(ends: tuple[date, date]) -> str:
+    return " – ".join(i18n.day(locale(), day) for day in ends)
 
 
 def _complaints_facts(made: Complaints) -> list[tuple[str, str]]:
-    facts = [(_("Before"), rate_words(made.before))]
-    if made.verdict is Verdict.TOO_EARLY:
-        return facts
-    facts.append((_("After"), rate_words(made.after)))
+    facts = [(_("Before"), rate_words(made.before)), (_("After"), rate_words(made.after))]
     if made.elsewhere_before.score is not None and made.elsewhere_after.score is not None:
         meanwhile = _(
             "{before} → {after} per 1,000",
@@ -191,13 +208,6 @@ def _complaints_facts(made: Complaints) -> list[tuple[str, str]]:
             after=_figure(made.elsewhere_after.score),
         )
         facts.append((_("Other teams"), meanwhile))
-    return facts
-
-
-def _answers_facts(made: Answers) -> list[tuple[str, str]]:
-    facts = [(_("Before"), _nps_words(made.before))]
-    if made.verdict is not Verdict.TOO_EARLY:
-        facts.append((_("After"), _nps_words(made.after)))
     return facts
 
 
@@ -212,14 +222,20 @@ def _nps_words(score: Score) -> str:
 
 
 def _times(made: Complaints) -> str:
-    """Return the ratio of two rates with its interval, as times what it was."""
+    """Return by how much one rate differs from the other, in percent with its interval."""
     if made.ratio is None:
         return ""
-    low, high = (_figure(end, 2) for end in (made.ratio.low, made.ratio.high))
+    low, high = _change(made.ratio.low), _change(made.ratio.high)
     if made.ratio.value is None:
-        return _("at least {low} times as many", low=low)
-    value = _figure(made.ratio.value, 2)
-    return _("{value} times as many ({low} to {high})", value=value, low=low, high=high)
+        return _("at least {low}", low=low)
+    return _("{by}, {low} to {high}", by=_change(made.ratio.value), low=low, high=high)
+
+
+def _change(ratio: float) -> str:
+    """Return a ratio as a change in percent, such as -60%."""
+    if ratio == float("inf"):
+        return "∞"
+    return ("+" if ratio >= 1 else "") + i18n.percent(locale(), 100 * (ratio - 1))
 
 
 def _by(made: Answers) -> str:

@@ -62,7 +62,7 @@ def render(
         tabs=insight.tabs(),
         modules=[(one.slug, _module_words(one)) for one in modules],
         slug=slug,
-        items=[_line(one) for one in found],
+        items=[_line(one) for one in sorted(found, key=_gravity)],
         gains=[_gain_line(one) for one in gains],
     )
 
@@ -72,7 +72,7 @@ def finding(found: tuple[Item, ...]) -> str:
     judged = [one for one in found if one.verdict is not Verdict.COLLECTING]
     if not judged:
         return _("Too early to judge the questions")
-    doubtful = [one for one in judged if one.verdict is not Verdict.FINE]
+    doubtful = [one for one in judged if _is_doubtful(one)]
     if not doubtful:
         return ngettext(
             "The question that can be judged works",
@@ -87,6 +87,15 @@ def sentence(one: Item) -> str:
     if one.verdict is Verdict.MISLEADING and not one.misleading:
         return _(WITHOUT_WORDS)
     return _(SENTENCES[one.verdict], needed=LEAST, words=one.misleading)
+
+
+def _gravity(one: Item) -> tuple[bool, int]:
+    """Put the doubtful first, else keep the module's order."""
+    return not _is_doubtful(one), one.number
+
+
+def _is_doubtful(one: Item) -> bool:
+    return one.verdict not in (Verdict.COLLECTING, Verdict.FINE)
 
 
 def _module_words(one: ModuleLine) -> str:
@@ -104,7 +113,7 @@ def _line(one: Item) -> dict[str, object]:
         "step": f"{one.step.sop_code} · {one.step.title}",
         "sentence": sentence(one),
         "icon": ICONS.get(one.verdict, "visibility"),
-        "is_doubtful": is_judged and one.verdict is not Verdict.FINE,
+        "is_doubtful": _is_doubtful(one),
         "progress": None
         if is_judged
         else (one.n / LEAST, _("{n} of {needed} first answers", n=one.n, needed=LEAST)),
@@ -119,7 +128,8 @@ def figures(one: Item) -> list[tuple[str, str]]:
     facility = f"{insight.share(one.facility)} ({insight.between(one.ends)})"
     related = _number(one.correlation)
     if one.correlation_ends:
-        related += f" ({insight.between(one.correlation_ends, times=1, digits=2)})"
+        low, high = (_number(end) for end in one.correlation_ends)
+        related += " (" + _("{low} to {high}", low=low, high=high) + ")"
     return [
         (_("right at first"), facility),
         (_("goes with the rest"), related),

@@ -200,7 +200,7 @@ def _cell(cell: Shown, column: Column | None, row: Row) -> dict[str, object]:
         "n": cell.answers,
         "people": cell.people,
         "dark": dark(cell),
-        "is_gap": cell.is_gap,
+        "is_gap": cell.is_gap and column is not None,
         "team": column.id if column else 0,
         "value": f"{column.id}:{row.step.id}" if column else "",
     }

@@ -33,6 +33,14 @@ def test_it_says_whether_the_estimate_came_true(
     assert (made.verdict, made.is_little) == (verdict, is_little)
 
 
+def test_true_on_the_whole_may_tell_nothing_apart() -> None:
+    """Half said 90 %, half 50 %: the other way round it would have come true."""
+    made = judge([sums(500, 450, 0.5), sums(500, 250, 0.9)])
+    assert (made.predicted, made.observed) == (pytest.approx(0.7), 0.7)
+    assert made.verdict is Verdict.BLUNT
+    assert not made.tells_more
+
+
 def test_few_reviews_say_nothing() -> None:
     assert judge([sums(99, 10, 0.9)]).verdict is Verdict.TOO_FEW
     assert judge([]).verdict is Verdict.TOO_FEW
