@@ -26,6 +26,7 @@ class Crowd:
     today: date = TODAY
     made: int = 0
     cards: dict[tuple[int, str], ReviewCard] = field(default_factory=dict)
+    steps: dict[str, int] = field(default_factory=dict)  # for those whose session is over
 
     def __post_init__(self) -> None:
         stock(self.session)

@@ -51,7 +51,16 @@ def asked(whole: KnowledgeMap, actor: Actor) -> Asked:
         place,
         sop if sop in {row.step.sop_code for row in whole.rows} else "",
         show if show in (WEAK, NEVER) else "",
-        team if team in here else next(iter(here), 0),
+        team if team in here else _most_known(whole, here),
+    )
+
+
+def _most_known(whole: KnowledgeMap, teams: Sequence[int]) -> int:
+    """Return the team of which most is known, for a phone, which shows one at a time."""
+    return max(
+        teams,
+        key=lambda team: sum(row.cells[team].state is State.KNOWN for row in whole.rows),
+        default=0,
     )
 
 
@@ -123,14 +132,14 @@ def places(whole: KnowledgeMap) -> list[tuple[str, str]]:
     return [*own, (ALL, _("All teams")), *(units if len(units) > 1 else [])]
 
 
-def cell_words(cell: Shown) -> tuple[str, str]:
+def cell_words(cell: Shown) -> tuple[str, tuple[str, ...]]:
     """Return the large word of a cell, and the small ones below it."""
     if cell.state is State.HIDDEN:
-        return _("hidden"), _("fewer than 5 people")
+        return _("hidden"), (_("fewer than 5 people"),)
     if cell.state is State.NEVER:
-        return _("never tested"), ""
+        return _("never tested"), ()
     seen = _("right {share}", share=seen_share(cell))
-    return insight.share(cell.recall), f"{seen} · n {cell.answers}"
+    return insight.share(cell.recall), (seen, f"n {cell.answers}") if cell.answers else (seen,)
 
 
 def dark(cell: Shown) -> float:
@@ -147,10 +156,9 @@ def seen_share(cell: Shown) -> str:
 def need_line(need: Need) -> dict[str, object]:
     """Return what asks for something as a row."""
     cell = need.cell
-    told = [
-        _("remembers {share}", share=insight.share(cell.recall)),
-        _("right at once {share}", share=seen_share(cell)),
-    ]
+    told = [_("remembers {share}", share=insight.share(cell.recall))]
+    if cell.answers:
+        told.append(_("right at once {share}", share=seen_share(cell)))
     if need.complaints:
         told.append(ngettext("{n} complaint", "{n} complaints", need.complaints))
     return {
