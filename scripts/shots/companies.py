@@ -17,6 +17,7 @@ from cxgame.feedback import surveys
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.learning import importing
+from cxgame.learning.models import Question
 from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
@@ -93,6 +94,11 @@ def _places(session: Session) -> dict[str, str]:
         .where(FeedbackRecord.kind == Kind.COMPLAINT, FeedbackRecord.team_id == _team(session))
         .order_by(col(FeedbackRecord.id).desc())
     )
+    complained = (
+        select(FeedbackRecord.sop_step_id)
+        .where(FeedbackRecord.kind == Kind.COMPLAINT, col(FeedbackRecord.sop_step_id).is_not(None))
+        .order_by(col(FeedbackRecord.id).desc())
+    )
     alice = select(Person.id).where(Person.sign_in_name == "alice")
     own = select(FeedbackRecord.id).where(col(FeedbackRecord.author_id).in_(alice))
     found: dict[str, object] = {
@@ -103,6 +109,9 @@ def _places(session: Session) -> dict[str, str]:
         "person": session.exec(alice).first(),
         "survey": next((one.token for one in surveys.surveys(session, actor=SYSTEM)), None),
         "link": _password_link(session),
+        "complained": session.exec(complained).first(),
+        "step": session.exec(select(Question.step_id)).first(),
+        "question": session.exec(select(Question.key)).first(),
     }
     for level in Level:
         cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)

@@ -60,6 +60,12 @@ BEHIND = (
     Scene("people-person", "people_admin?person={person}", ("admin", "diana")),
     Scene("people-new", "people_admin?person=new", ("admin",)),
     Scene("people-team", "people_admin?view=places&team={team}", ("admin",)),
+    # insight into learning
+    Scene("knowledge-all", "knowledge?place=all", ("diana",)),
+    Scene("knowledge-cell", "knowledge?cell={team}:{step}", ("diana", "edu")),
+    Scene("items-question", "items?question={question}", ("diana",)),
+    Scene("effects-train", "effects?train={complained}", ("edu", "diana")),
+    Scene("records-step", "records?kind=complaint&step={complained}", ("edu",)),
     Scene("surveys-survey", "surveys?survey=1", ("diana",)),
 )
 PLAYED = tuple(
