@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlmodel import Session
 
 from cxgame import clock
-from cxgame.demo import listening, people, plans, story, training, turning_points, words
+from cxgame.demo import listening, people, plans, practising, story, training, turning_points, words
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
@@ -72,5 +72,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     plans.spend_day(session, cards, day=day, ago=ago)
     turning_points.spend_day(session, heard, learning, cards, day=day, ago=ago)
     training.spend_day(session, learning, day=day, ago=ago)
+    practising.spend_day(session, learning, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

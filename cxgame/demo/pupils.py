@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from cxgame import content
+from cxgame.demo import story
 from cxgame.learning import answers, conversation, course, service
 from cxgame.learning.bodies import module_of
 from cxgame.learning.course import Stage
@@ -17,9 +18,15 @@ from cxgame.learning.models import ModuleRun
 from cxgame.learning.solutions import right_answers
 from cxgame.people.actor import Actor
 
+SKILLS = (0.78, 0.98)
 LOOKS = (9, 55)  # seconds at one question
 READS = timedelta(minutes=3)
 NO_IDEA = {"pt-BR": "não lembro", "en": "no idea"}
+
+
+def skill_of(actor: Actor) -> float:
+    """Return how good somebody is at learning, from 0 to 1."""
+    return story.dice("skill", actor.name).uniform(*SKILLS)
 
 
 @dataclass
@@ -69,7 +76,7 @@ class Pupil:
                 session,
                 run_id=run.id,
                 turn=turn,
-                answer=right_answers(question)[0] if knows else self._wrong(question),
+                answer=right_answers(question)[0] if knows else self.wrong(question),
                 guessed=not knows and self.dice.random() < 0.4,
                 milliseconds=milliseconds,
                 **self._who(),
@@ -103,7 +110,7 @@ class Pupil:
             yield chosen.id
             node = scenario.node(chosen.goto)
 
-    def _wrong(self, question: content.Question) -> Answer:
+    def wrong(self, question: content.Question) -> Answer:
         """Return an answer that misses."""
         match question.solution:
             case content.Choices(options=options):

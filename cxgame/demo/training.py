@@ -9,13 +9,12 @@ from sqlmodel import Session
 from cxgame import clock
 from cxgame.demo import story
 from cxgame.demo.people import Cast
-from cxgame.demo.pupils import Pupil
+from cxgame.demo.pupils import Pupil, skill_of
 from cxgame.learning import assignments
 from cxgame.people.actor import Actor
 
 EVERY_TEAM = tuple(team.key for team in story.TEAMS)
 COMPLAINED_OF = (story.IMPROVING, story.TRYING, "shop-moema", "clinic-moema", "hotel-savassi")
-SKILLS = (0.78, 0.98)
 AGAIN_AFTER = (2, 5)  # days until somebody who did not pass tries again
 OPENED, LOOKED_AGO = 3, 2  # the question at which those stopped who only looked inside
 LATE = 45  # days within which the others get round to it after all
@@ -116,7 +115,7 @@ def _learn(
     dice = story.dice("learns", actor.name, slug, ago)
     pupil = Pupil(
         actor=actor,
-        skill=story.dice("skill", actor.name).uniform(*SKILLS),
+        skill=skill_of(actor),
         dice=dice,
         language=at.cast.language,
         now=morning + timedelta(minutes=dice.randrange(60, 600)),

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 READERS = {"alice": "pt-BR", "diana": "en", "edu": "pt-BR", "admin": "en"}
 OTHER = {"pt-BR": "en", "en": "pt-BR"}
 PHONE_PAGES = (
-    *("today", "modules", "module", "sops", "sop", "log", "complaint"),
+    *("today", "modules", "module", "practice", "sops", "sop", "log", "complaint"),
     *("me", "leaderboard", "notices"),
 )
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}

@@ -1,4 +1,5 @@
 import re
+from collections import Counter
 
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
@@ -11,6 +12,7 @@ from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.ranking import State
 from cxgame.game.models import PointEntry
 from cxgame.learning.models import AssignedPerson, ModuleRun
+from cxgame.learning.practice.models import PracticeRun, ReviewEntry
 from cxgame.people import audit, queries
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
@@ -61,17 +63,18 @@ def test_its_audit_is_whole(told: Session) -> None:
     assert broken is None
 
 
-def test_its_points_are_those_of_its_modules(told: Session) -> None:
-    earned = select(ModuleRun.person_id, func.sum(ModuleRun.points)).group_by(
-        col(ModuleRun.person_id)
-    )
+def test_its_points_are_those_of_its_modules_and_practices(told: Session) -> None:
+    earned: Counter[int] = Counter()
+    for run in (ModuleRun, PracticeRun):
+        for who, points in told.exec(select(run.person_id, run.points)):
+            earned[who] += points
     written = select(PointEntry.person_id, func.sum(PointEntry.points)).group_by(
         col(PointEntry.person_id)
     )
     ledger = dict(told.exec(written).all())
 
     assert sum(ledger.values()) > 1_000
-    assert {who: points for who, points in told.exec(earned) if points} == ledger
+    assert +earned == {who: points for who, points in ledger.items() if points}
 
 
 def test_nothing_happens_in_the_future_or_before_it_begins(told: Session) -> None:
@@ -188,3 +191,14 @@ def test_no_row_points_nowhere(told: Session) -> None:
 
 def test_alice_and_bruno_are_of_the_frontline(told: Session) -> None:
     assert {actor(told, name).role for name in ("alice", "bruno")} == {"frontline"}
+
+
+def test_some_practise_and_know_about_as_much_as_predicted(told: Session) -> None:
+    reviews = told.exec(select(ReviewEntry).where(ReviewEntry.source == "practice")).all()
+    finished = count(told, PracticeRun, col(PracticeRun.finished_at).is_not(None))
+
+    assert finished == count(told, PracticeRun) >= 10
+    assert len({review.person_id for review in reviews}) >= 3
+    predicted = sum(review.recall or 0 for review in reviews) / len(reviews)
+    right = sum(review.outcome == "right" for review in reviews) / len(reviews)
+    assert abs(predicted - right) < 0.2

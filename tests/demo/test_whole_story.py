@@ -18,11 +18,12 @@ from cxgame.feedback.scope import Cut
 from cxgame.insight import kpis, xmr
 from cxgame.insight.kpis import KpiKey
 from cxgame.insight.signals import Side, Verdict
+from cxgame.learning.practice.outlook import outlook
 from cxgame.people import audit, queries
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin, Sop, SopVersion
 from cxgame.thread.models import RecordLink
-from tests.demo.conftest import NOW, copied, make
+from tests.demo.conftest import NOW, actor, copied, make
 
 pytestmark = pytest.mark.slow
 
@@ -147,3 +148,10 @@ def test_the_step_changed_because_of_complaints_that_lead_to_the_plan(told: Sess
     assert origins == [Origin.OWN]
     assert len([link for link in links if link.card_id]) == 4  # three behind the plan, a task
     assert len([link for link in links if link.assignment_id]) == 2
+
+
+def test_whoever_signs_in_first_has_cards_to_practise(told: Session) -> None:
+    ahead = outlook(told, actor=actor(told, "alice"), now=NOW)
+
+    assert 0 < ahead.cards <= ahead.due
+    assert 1 <= ahead.minutes <= 5

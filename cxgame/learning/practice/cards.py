@@ -55,7 +55,8 @@ def review(
     card.team_id = team_id
     _remember(card, after, is_lapse=before is not None and given is Rating.Again)
     card.last_review_at = now
-    session.flush()
+    if card.id is None:
+        session.flush()  # its first entry names it
     session.add(_entry(card, before, seen, int(given), due_on, now))
     session.flush()
     return due_on if due_on is not None and due_on <= day else None

@@ -55,16 +55,17 @@ class DoneView:
 class PracticeView:
     """A practice as it stands; `question` is there at a card, `done` at the end.
 
-    `can_repeat` tells whether there are cards to practise freely, `module` what else to learn.
+    Between practices `outlook` tells what comes, `can_repeat` whether there are cards to practise
+    freely, `module` what else to learn. A card does without: it has to be there at once.
     """
 
     stage: Stage
     today: date
-    outlook: Outlook
     run_id: int = 0
     sop_title: str = ""
     question: QuestionView | None = None
     done: DoneView | None = None
+    outlook: Outlook | None = None
     can_repeat: bool = False
     module: ModuleLine | None = None
 
@@ -73,19 +74,19 @@ def practice(session: Session, *, actor: Actor, now: datetime) -> PracticeView:
     """Return where the actor stands in today's practice."""
     person_id, today = actor.person_id or 0, clock.local_day(now)
     run = runs.current(session, person_id, now)
-    ahead = outlook(session, actor=actor, now=now)
     if run is not None and run.finished_at is None:
         question, title = _question(session, run, actor)
-        return PracticeView(Stage.CARD, today, ahead, run.id, title, question)
+        return PracticeView(Stage.CARD, today, run.id, title, question)
+    ahead = outlook(session, actor=actor, now=now)
     if run is None and ahead.is_open:
-        return PracticeView(Stage.READY, today, ahead)
+        return PracticeView(Stage.READY, today, outlook=ahead)
     left = tracks.to_learn(session, actor=actor)
     return PracticeView(
         stage=Stage.REST if run is None else Stage.DONE,
         today=today,
-        outlook=ahead,
         run_id=run.id if run else 0,
         done=_done(session, run, actor.locale) if run else None,
+        outlook=ahead,
         can_repeat=bool(deck.resting(session, person_id=person_id, day=today)),
         module=left[0] if left else None,
     )

@@ -78,7 +78,8 @@ def practice_button(ahead: Outlook) -> Button | None:
     if ahead.is_under_way:
         sub = ngettext("{n} card left", "{n} cards left", ahead.cards)
     elif ahead.due > ahead.cards:
-        sub = _("{n} cards now, {due} are due", n=ahead.cards, due=ahead.due)
+        due = i18n.number(locale(), ahead.due)
+        sub = _("{n} cards now, {due} are due", n=ahead.cards, due=due)
     else:
         sub = ngettext("{n} card for today", "{n} cards for today", ahead.cards)
     return Button(f"{verb} ({_minutes(ahead.minutes)})", sub, "practice", ahead.cards)

@@ -103,7 +103,7 @@ def _parts(view: PracticeView) -> dict[str, Any]:
             return _card(view)
         case Stage.DONE:
             return {**_done(view), **_onward(view)}
-    return {"coming": coming(view.outlook, view.today), **_onward(view)}
+    return _onward(view)
 
 
 def _card(view: PracticeView) -> dict[str, Any]:
@@ -145,14 +145,16 @@ def _figures(done: DoneView) -> list[tuple[str, str]]:
 
 def _onward(view: PracticeView) -> dict[str, Any]:
     """Return what can be done next: the rest of what is due, a module, a free practice."""
-    module = view.module
-    due = view.outlook.due
+    module, ahead = view.module, view.outlook
+    assert ahead is not None  # noqa: S101  # only a card does without
+    due = ahead.due
     return {
+        "coming": coming(ahead, view.today),
         "more": ngettext("Go on with {n} more card", "Go on with {n} more cards", due)
         if due
         else "",
         "can_repeat": view.can_repeat and not due,
-        "has_cards": view.can_repeat or view.outlook.next_on is not None or bool(due),
+        "has_cards": view.can_repeat or ahead.next_on is not None or bool(due),
         "module": {
             "title": module.title,
             "sub": _("Next module, {n} min", n=module.minutes),
