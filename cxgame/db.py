@@ -1,7 +1,9 @@
 """The engine, the transactions, and the column types that both databases share."""
 
+import math
+import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -135,6 +137,20 @@ def _set_pragmas(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN loses read-then-write updates
     for pragma in SQLITE_PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+    _give_mathematics(connection)
+
+
+def _give_mathematics(connection: Any) -> None:
+    """Let SQLite raise to a power and round down where it was built without such functions."""
+    try:
+        connection.execute("SELECT pow(2, 0.5), floor(0.5)")
+    except sqlite3.OperationalError:
+        connection.create_function("pow", 2, _unless_null(math.pow), deterministic=True)
+        connection.create_function("floor", 1, _unless_null(math.floor), deterministic=True)
+
+
+def _unless_null(function: Callable[..., float]) -> Callable[..., float | None]:
+    return lambda *values: None if None in values else function(*values)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -83,6 +83,20 @@ def change_z(first: Tally, second: Tally) -> float | None:
     return _z(one, two)
 
 
+def change_interval(first: Tally, second: Tally) -> Interval | None:
+    """Return the 95 % interval of the difference first - second in points; None if either is empty.
+
+    It holds 0 exactly where `is_change` is False.
+    """
+    if not first.n or not second.n:
+        return None
+    one, two = _plain(first), _plain(second)
+    if one.error == 0 or two.error == 0:
+        one, two = _adjusted(first), _adjusted(second)
+    difference, half = one.share - two.share, Z * sqrt(one.error + two.error)
+    return Interval(100 * (difference - half), 100 * (difference + half))
+
+
 def adjusted_z(first: Tally, second: Tally) -> float:
     """Return the difference first - second in standard errors, of the adjusted counts.
 

@@ -1,5 +1,6 @@
 """What a manager needs to know now about the teams in reach, gathered from every room."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -15,12 +16,13 @@ from cxgame.feedback.inbox import Filter, RecordView
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scope import Cut
 from cxgame.insight import kpis
+from cxgame.insight.knowledge import overview as knowledge
+from cxgame.insight.knowledge.overview import Row
 from cxgame.insight.kpis import Kpi
 from cxgame.learning import assignments, progress
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.queries import PersonView, TeamView
-from cxgame.standards import sops
 from cxgame.standards.signing import duties
 from cxgame.standards.signing.duties import ToSign
 
@@ -30,21 +32,12 @@ NEW_COMPLAINT = timedelta(days=14)
 
 
 @dataclass(frozen=True)
-class StepLine:
-    """One SOP step: by team id, the share (0-1) of first tries that were right and of how many.
-
-    A team that is missing was never tested on the step.
-    """
-
-    sop_code: str
-    key: str
-    title: str
-    shares: dict[int, tuple[float, int]]
-
-
-@dataclass(frozen=True)
 class MyTeam:
-    """The manager's view; `unplaced` are fresh complaints that nobody tied to an SOP step yet."""
+    """The manager's view; `unplaced` are fresh complaints that nobody tied to an SOP step yet.
+
+    `steps` are those of the knowledge map that these teams remember worst, `practised` tells by
+    team how many people answered a question this week.
+    """
 
     today: date
     teams: tuple[TeamView, ...]
@@ -54,7 +47,8 @@ class MyTeam:
     overdue_training: dict[int, int]
     kpis: tuple[Kpi, ...]
     comments: tuple[RecordView, ...]
-    steps: tuple[StepLine, ...]
+    steps: tuple[Row, ...]
+    practised: dict[int, int]
     columns: tuple[StageCount, ...]
     people: tuple[PersonView, ...]
 
@@ -62,7 +56,7 @@ class MyTeam:
 def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None = None) -> MyTeam:
     """Return what the teams in reach need, or one of them."""
     day = clock.local_day(now)
-    cut = Cut(team_id=team_id)
+    cut, monday = Cut(team_id=team_id), day - timedelta(days=day.weekday())
     teams = people.teams(session, actor=actor)
     shown = [team.id for team in teams if team_id in (None, team.id)]
     late = assignments.overdue_by_team(session, actor=actor, today=day)
@@ -78,26 +72,26 @@ def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None =
         comments=inbox.records(
             session, actor=actor, wanted=Filter(cut=cut, has_text=True), limit=COMMENTS
         ).records,
-        steps=step_lines(session, actor, shown),
+        steps=weakest_steps(session, actor=actor, today=day, team_ids=shown),
+        practised=progress.practised(session, actor=actor, since=monday),
         columns=tuple(count for count in columns if count.level is Level.OPERATIONAL),
         people=tuple(one for one in people.people(session, actor=actor) if one.team_id in shown),
     )
 
 
-def step_lines(session: Session, actor: Actor, team_ids: list[int]) -> tuple[StepLine, ...]:
-    """Return the SOP steps that were tested in these teams, the weakest first."""
-    results = progress.step_results(session, actor=actor, team_ids=team_ids)
-    named = {step.id: step for step in sops.steps(session, actor=actor)}
-    shares: dict[int, dict[int, tuple[float, int]]] = {}
-    for result in results:
-        if result.tried and result.step_id in named:
-            share = (result.right / result.tried, result.tried)
-            shares.setdefault(result.step_id, {})[result.team_id] = share
-    lines = [
-        StepLine(named[step_id].sop_code, named[step_id].key, named[step_id].title, found)
-        for step_id, found in shares.items()
-    ]
-    return tuple(sorted(lines, key=lambda line: min(line.shares.values()))[:STEPS])
+def weakest_steps(
+    session: Session, *, actor: Actor, today: date, team_ids: Collection[int]
+) -> tuple[Row, ...]:
+    """Return the tested SOP steps of these teams, the weakest first, as the actor may see them."""
+    whole = knowledge.knowledge_map(session, actor=actor, today=today)
+    found = [(min(recalls), row) for row in whole.rows if (recalls := _recalls(row, team_ids))]
+    found.sort(key=lambda pair: pair[0])
+    return tuple(row for _recall, row in found[:STEPS])
+
+
+def _recalls(row: Row, team_ids: Collection[int]) -> list[float]:
+    cells = (row.cells[team_id] for team_id in team_ids if team_id in row.cells)
+    return [cell.recall for cell in cells if cell.recall is not None]
 
 
 def _unplaced(

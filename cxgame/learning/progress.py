@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 
 from cxgame import clock
 from cxgame.errors import NotAllowed
-from cxgame.learning.grading import Outcome
-from cxgame.learning.models import Module, ModuleRun, QuestionAnswer, Track
+from cxgame.learning.models import Module, ModuleRun, Track
+from cxgame.learning.practice.models import ReviewEntry
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
@@ -39,17 +39,6 @@ class PersonProgress:
     passed: int
     of: int
     last_on: date | None
-
-
-@dataclass(frozen=True)
-class StepResult:
-    """The first tries of a team's people at the questions of one SOP step."""
-
-    team_id: int
-    step_id: int
-    people: int
-    tried: int
-    right: int
 
 
 def team_progress(
@@ -93,29 +82,17 @@ def person_progress(session: Session, *, actor: Actor, team_id: int) -> list[Per
     ]
 
 
-def step_results(
-    session: Session, *, actor: Actor, team_ids: Iterable[int] | None = None
-) -> list[StepResult]:
-    """Return what the first tries at each SOP step came to, in the teams that the actor sees.
-
-    An answer counts for the team in which it was given.
-    """
-    is_right = case((col(QuestionAnswer.outcome) == Outcome.RIGHT, 1))
+def practised(session: Session, *, actor: Actor, since: date) -> dict[int, int]:
+    """Return by team how many of its active people answered a question since a day."""
+    entry = ReviewEntry
     query = (
-        sa_select(
-            col(QuestionAnswer.team_id),
-            col(QuestionAnswer.step_id),
-            func.count(func.distinct(QuestionAnswer.person_id)),
-            func.count(),
-            func.count(is_right),
-        )
-        .where(col(QuestionAnswer.tried) == 1, col(QuestionAnswer.team_id).is_not(None))
-        .group_by(col(QuestionAnswer.team_id), col(QuestionAnswer.step_id))
-        .order_by(col(QuestionAnswer.team_id), col(QuestionAnswer.step_id))
+        select(Person.team_id, func.count(func.distinct(entry.person_id)))
+        .join(entry, col(entry.person_id) == col(Person.id))
+        .where(Person.is_active, entry.answered_on >= since, col(Person.team_id).is_not(None))
+        .group_by(col(Person.team_id))
     )
-    found = [StepResult(*row) for row in session.execute(query)]
-    seen = set(_seen(actor, [result.team_id for result in found], team_ids))
-    return [result for result in found if result.team_id in seen]
+    counts = session.exec(query)
+    return {team: n for team, n in counts if team is not None and actor.sees_team(team)}
 
 
 def _seen(actor: Actor, known: Iterable[int], wanted: Iterable[int] | None) -> list[int]:

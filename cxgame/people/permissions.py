@@ -144,6 +144,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "thread.link_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.pass_on_compliment": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.train_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }
 
 # Which roles a page is for; the page itself requires it too.
@@ -165,7 +166,8 @@ PAGES["quiz"] = _EVERYBODY
 for _page in ("signatures", "assignments"):
     PAGES[_page] = _LEADERS
 PAGES["team_certificates"] = _LEADERS
-for _page in ("studio", "draft", "versions"):  # content is written here, and approved
+# content is written here, and approved; then what was learned of it
+for _page in ("studio", "draft", "versions", "knowledge", "items", "effects"):
     PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords

@@ -2,24 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
+from cxgame import clock
 from cxgame.boards import queries as boards
 from cxgame.boards import service as cards
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback import inbox
-from cxgame.feedback.inbox import RecordView
+from cxgame.feedback.inbox import Filter, RecordView
 from cxgame.feedback.kinds import Kind
+from cxgame.feedback.scope import Cut
 from cxgame.game import kudos
 from cxgame.learning import assignments
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person
 from cxgame.thread.models import RecordLink
+
+CLUSTER = timedelta(days=90)  # within which complaints about a step are answered together
 
 
 def make_card(
@@ -134,6 +138,78 @@ def pass_on_compliment(
         kudos_id=kudos_id,
     )
     return kudos_id
+
+
+def train_step(
+    session: Session,
+    *,
+    actor: Actor,
+    step_id: int,
+    team_ids: Iterable[int],
+    module_slug: str,
+    due_on: date | None,
+    now: datetime,
+) -> list[int]:
+    """Give a module to each team because of all its complaints of 90 days about an SOP step.
+
+    Return the assignments' ids; each is tied to every complaint that it answers. Raise NotFound for
+    a team of which nobody complained about the step, or an unknown module.
+    """
+    return [
+        _train_team(session, actor, step_id, team_id, module_slug, due_on, now)
+        for team_id in dict.fromkeys(team_ids)
+    ]
+
+
+def _train_team(
+    session: Session,
+    actor: Actor,
+    step_id: int,
+    team_id: int,
+    module_slug: str,
+    due_on: date | None,
+    now: datetime,
+) -> int:
+    permissions.require(actor, "thread.train_step", team_id=team_id)
+    found = _complaints(session, actor, step_id, team_id, now)
+    assignment_id = assignments.assign_module(
+        session,
+        actor=actor,
+        module_slug=module_slug,
+        team_id=team_id,
+        due_on=due_on,
+        record_id=found[0].id,
+        now=now,
+    )
+    for record in found:
+        _tie(session, record.id, actor, now, assignment_id=assignment_id)
+    audit.note(
+        session,
+        actor,
+        "thread.train_step",
+        "assignment",
+        assignment_id,
+        now=now,
+        step_id=step_id,
+        records=len(found),
+    )
+    return assignment_id
+
+
+def _complaints(
+    session: Session, actor: Actor, step_id: int, team_id: int, now: datetime
+) -> tuple[RecordView, ...]:
+    """Return a team's late complaints about a step, the newest first; raise NotFound for none."""
+    wanted = Filter(
+        cut=Cut(since=clock.local_day(now) - CLUSTER + timedelta(days=1), team_id=team_id),
+        kinds=(Kind.COMPLAINT,),
+        sop_step_id=step_id,
+        is_held=False,
+    )
+    found = inbox.records(session, actor=actor, wanted=wanted, limit=inbox.MOST_ROWS).records
+    if not found:
+        raise NotFound("Nobody complained about this step lately.")
+    return found
 
 
 def _record(session: Session, command: str, actor: Actor, record_id: int) -> RecordView:

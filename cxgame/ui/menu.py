@@ -35,10 +35,16 @@ ENTRIES = {
         Entry("learning", "modules", N_("Training"), "bolt"),
         Entry("learning", "module", N_("Module"), "bolt", parent="modules"),
         Entry("learning", "practice", N_("Practice"), "bolt", parent="modules"),
-        Entry("learning", "team_certificates", N_("Certificates"), "workspace_premium"),
+        Entry(
+            "learning",
+            "team_certificates",
+            N_("Certificates"),
+            "workspace_premium",
+            parent="assignments",
+        ),
         Entry("learning", "sops", N_("SOPs"), "menu_book"),
         Entry("learning", "sop", N_("SOP"), "menu_book", parent="sops"),
-        Entry("learning", "question_bank", N_("Question bank"), "quiz"),
+        Entry("learning", "question_bank", N_("Question bank"), "quiz", parent="studio"),
         Entry("learning", "signatures", N_("Signatures"), "signature", parent="sops"),
         Entry("learning", "quiz", N_("Quiz"), "quiz", parent="sops"),
         Entry("learning", "assignments", N_("Assignments"), "assignment_ind"),
@@ -59,6 +65,10 @@ ENTRIES = {
         Entry("game", "rules", N_("How points come"), "rule", parent="me"),
         Entry("homes", "person", N_("Person"), "person", parent="my_team"),
         Entry("people", "rota", N_("Rota"), "calendar_month"),
+        # insight into learning
+        Entry("insight", "knowledge", N_("Knowledge map"), "grid_on"),
+        Entry("insight", "items", N_("Questions"), "fact_check", parent="knowledge"),
+        Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
@@ -75,19 +85,18 @@ HOMES = {
 MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
-        *("my_team", "records", "board", "leaderboard", "modules", "sops"),
-        *("assignments", "studio", "log", "surveys", "served", "missions", "rota", "people_admin"),
-        *("team_certificates", "question_bank", "me"),
+        *("my_team", "records", "board", "leaderboard", "knowledge", "assignments", "sops"),
+        *("studio", "modules", "log", "surveys", "served", "missions", "rota"),
+        *("people_admin", "me"),
     ),
     Role.DIRECTOR: (
-        *("direction", "leaderboard", "records", "board", "my_team", "sops"),
-        *("modules", "assignments", "studio", "log", "surveys", "served", "missions"),
-        *("team_certificates", "me"),
+        *("direction", "leaderboard", "records", "board", "my_team", "knowledge", "sops"),
+        *("studio", "assignments", "modules", "log", "surveys", "served", "missions", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("studio", "surveys", "served", "my_team", "modules", "assignments", "sops", "log"),
-        *("missions", "rota", "team_certificates", "question_bank", "me"),
+        *("studio", "knowledge", "assignments", "sops", "surveys", "served", "my_team"),
+        *("modules", "log", "missions", "rota", "me"),
     ),
 }
 

@@ -19,6 +19,7 @@ from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.learning import importing
 from cxgame.learning.certificates.models import Certificate
+from cxgame.learning.models import Question
 from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
@@ -95,6 +96,11 @@ def _places(session: Session) -> dict[str, str]:
         .where(FeedbackRecord.kind == Kind.COMPLAINT, FeedbackRecord.team_id == _team(session))
         .order_by(col(FeedbackRecord.id).desc())
     )
+    complained = (
+        select(FeedbackRecord.sop_step_id)
+        .where(FeedbackRecord.kind == Kind.COMPLAINT, col(FeedbackRecord.sop_step_id).is_not(None))
+        .order_by(col(FeedbackRecord.id).desc())
+    )
     alice = select(Person.id).where(Person.sign_in_name == "alice")
     own = select(FeedbackRecord.id).where(col(FeedbackRecord.author_id).in_(alice))
     found: dict[str, object] = {
@@ -105,6 +111,9 @@ def _places(session: Session) -> dict[str, str]:
         "person": session.exec(alice).first(),
         "survey": next((one.token for one in surveys.surveys(session, actor=SYSTEM)), None),
         "link": _password_link(session),
+        "complained": session.exec(complained).first(),
+        "step": session.exec(select(Question.step_id)).first(),
+        "question": session.exec(select(Question.key)).first(),
     }
     if given := session.exec(_certificate(session)).first():
         found |= {"certificate": given.id, "certificate_page": given.public_id}

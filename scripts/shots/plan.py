@@ -76,6 +76,12 @@ BEHIND = (
     Scene("people-team", "people_admin?view=places&team={team}", ("admin",)),
     Scene("question_bank-in", "question_bank?part=in", ("diana", "admin")),
     Scene("question_bank-out", "question_bank?part=out", ("diana", "admin")),
+    # insight into learning
+    Scene("knowledge-all", "knowledge?place=all", ("diana",)),
+    Scene("knowledge-cell", "knowledge?cell={team}:{step}", ("diana", "edu")),
+    Scene("items-question", "items?question={question}", ("diana",)),
+    Scene("effects-train", "effects?train={complained}", ("edu", "diana")),
+    Scene("records-step", "records?kind=complaint&step={complained}", ("edu",)),
     Scene("surveys-survey", "surveys?survey=1", ("diana",)),
 )
 PLAYED = tuple(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from sqlmodel import Session
 
@@ -6,7 +8,11 @@ from cxgame.feedback import batches, review, store, voice
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.insight import kept
+from cxgame.learning.importing import import_content
+from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
+from tests.insight.crowd import Crowd
+from tests.learning.library import LIBRARY, MODULE, both
 
 
 def times_made(town: Town, makes: list[int]) -> int:
@@ -119,3 +125,41 @@ def _answer(session: Session, town: Town, key: str) -> None:
         team_id=town.desk if key == "slow" else None,
     )
     store.write(session, [entry], now=NOON)
+
+
+def times_made_of_learning(town: Town, makes: list[int]) -> int:
+    with db.reading() as session:
+        kept.figure(session, town.edu, "test", lambda: makes.append(1), of=kept.Rests.ON_LEARNING)
+    return len(makes)
+
+
+def test_an_answer_makes_a_figure_of_learning_anew(town: Town) -> None:
+    makes: list[int] = []
+    with db.transaction() as session:
+        crowd = Crowd(session)
+    times_made_of_learning(town, makes)
+    assert times_made_of_learning(town, makes) == 1
+    with db.transaction() as session:
+        crowd = Crowd(session)
+        crowd.answered(town.alice.person_id or 0, town.desk, "single", right=True)
+    assert times_made_of_learning(town, makes) == 2
+
+
+def test_a_reset_of_cards_makes_it_anew(town: Town) -> None:
+    """It comes with the import of a change, which the audit knows."""
+    makes: list[int] = []
+    with db.transaction() as session:
+        Crowd(session)
+    times_made_of_learning(town, makes)
+    first, *others = MODULE.questions
+    module = replace(
+        MODULE, questions=(replace(first, prompt=both("O quê?", "What first?")), *others)
+    )
+    with db.transaction() as session:
+        import_content(
+            session,
+            actor=Actor.system(),
+            library=replace(LIBRARY, modules=(module,)),
+            now=NOON,
+        )
+    assert times_made_of_learning(town, makes) == 2

@@ -1,11 +1,12 @@
+from datetime import timedelta
+
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from cxgame.errors import NotAllowed
 from cxgame.learning import progress
-from cxgame.learning.progress import PersonProgress, StepResult, TeamProgress
-from cxgame.standards.models import SopStep
-from tests.conftest import Town
+from cxgame.learning.progress import PersonProgress, TeamProgress
+from tests.conftest import NOON, Town
 from tests.learning.library import QUESTIONS
 from tests.learning.way import Learner
 
@@ -50,12 +51,12 @@ def test_colleagues_and_other_managers_do_not(session: Session, town: Town, alic
         progress.person_progress(session, actor=town.diana, team_id=town.grooming)
 
 
-def test_steps_count_first_tries_only(
+def test_who_practised_this_week_is_counted_once(
     session: Session, town: Town, alice: Learner, bob: Learner
 ) -> None:
     alice.whole(wrong=("single",))
     bob.whole()
-    greet = session.exec(select(SopStep.id).where(SopStep.key == "greet")).one()
-    found = {one.step_id: one for one in progress.step_results(session, actor=town.diana)}
-    assert found[greet] == StepResult(town.desk, greet, people=2, tried=4, right=3)
-    assert progress.step_results(session, actor=town.charlie) == []
+    today = NOON.date()
+    assert progress.practised(session, actor=town.diana, since=today) == {town.desk: 2}
+    assert progress.practised(session, actor=town.diana, since=today + timedelta(days=1)) == {}
+    assert progress.practised(session, actor=town.charlie, since=today) == {}

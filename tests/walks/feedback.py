@@ -12,6 +12,7 @@ from cxgame.feedback.intake import Item
 from cxgame.feedback.kinds import ObservationKind
 from cxgame.feedback.models import FeedbackRecord, Survey
 from cxgame.people.actor import Actor
+from cxgame.standards import sops
 from tests.conftest import NOON, Town
 from tests.learning.way import stock
 from tests.walks.boards import named_form, task
@@ -105,6 +106,20 @@ def training(session: Session, _town: Town, target: Target, _actor: Actor) -> di
     }
 
 
+def cluster(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    stock(session)
+    somebody(session, target.team_id)
+    step_id = sops.steps(session, actor=SYSTEM)[0].id
+    record(session, target).sop_step_id = step_id
+    session.flush()
+    return {
+        "step_id": step_id,
+        "team_ids": [target.team_id],
+        "module_slug": "welcome",
+        "due_on": None,
+    }
+
+
 BUILDERS: dict[str, Builder] = {
     "standards.add_touchpoint": lambda *_: {"name": "Till"},
     "feedback.answer_survey": answer,
@@ -139,4 +154,5 @@ BUILDERS: dict[str, Builder] = {
     "thread.make_card": card_of_record,
     "thread.link_card": linked,
     "thread.send_training": training,
+    "thread.train_step": cluster,
 }

@@ -29,7 +29,11 @@ class ReviewCard(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("person_id", "question_id"),
         Index("ix__review_card__due", "person_id", "due_on"),
-        Index("ix__review_card__map", "team_id", "step_id"),
+        Index(
+            "ix__review_card__map",  # all that the map reads of a card, in its order
+            *("team_id", "step_id", "person_id", "question_id", "stability", "reviewed_on"),
+        ),
+        Index("ix__review_card__moved", "person_id", "team_id"),
         CheckConstraint("epoch >= 1", name="epoch"),
     )
 
@@ -58,7 +62,7 @@ class ReviewEntry(SQLModel, table=True):
     __tablename__ = "review_entry"
     __table_args__ = (
         UniqueConstraint("card_id", "epoch", "answered_on"),
-        Index("ix__review_entry__map", "team_id", "step_id", "answered_on"),
+        Index("ix__review_entry__map", "team_id", "step_id", "answered_on", "rating", "person_id"),
         Index("ix__review_entry__person", "person_id", "answered_on"),
     )
 

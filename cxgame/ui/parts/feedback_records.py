@@ -13,10 +13,12 @@ from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.people.queries import TeamView
+from cxgame.standards import sops
 from cxgame.ui import address
 from cxgame.ui.parts import feedback
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
+from cxgame.ui.work import load
 
 PER_PAGE = 25
 FURTHEST = 400  # pages
@@ -27,6 +29,7 @@ FILTERS = (
     "band",
     "team",
     "touchpoint",
+    "step",
     "days",
     "since",
     "until",
@@ -71,6 +74,7 @@ def asked(actor: Actor, today: date) -> Asked:
             ),
             kinds=(Kind(kind),) if kind in set(Kind) else (),
             bands=(Band(band),) if band in set(Band) else (),
+            sop_step_id=address.number("step"),
             batch_id=address.number("batch"),
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
@@ -98,6 +102,7 @@ def page(
             bands=[(band.value, _(name)) for band, name in feedback.BANDS.items()],
             teams=feedback.named(teams),
             touchpoints=[(key, name) for key, name, _icon in feedback.touchpoint_choices()],
+            steps=step_choices(actor, wanted.sop_step_id),
             records=[line(record, is_answered=record.id in answered) for record in found.records],
             number=said.page,
             has_more=found.has_more,
@@ -169,6 +174,14 @@ def periods(said: Asked) -> feedback.Choices:
             words = _("Until {day}", day=ends[0])
         found.insert(0, ("given", words))
     return found
+
+
+def step_choices(actor: Actor, step_id: int | None) -> feedback.Choices:
+    """Return the SOP step that a link asked for, to be left again; no list of all of them."""
+    if step_id is None:
+        return []
+    step = load(sops.step, actor=actor, step_id=step_id)
+    return [(str(step.id), step.label)]
 
 
 def _given(sent: dict[str, str]) -> dict[str, str]:

@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from cxgame import i18n
 from cxgame.feedback.inbox import RecordView
-from cxgame.insight.my_team import MyTeam, StepLine
+from cxgame.insight.knowledge.overview import Row as StepRow
+from cxgame.insight.my_team import MyTeam
 from cxgame.look import markup
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import feedback, readings, waiting
+from cxgame.people.queries import TeamView
+from cxgame.ui.parts import feedback, insight_map, readings, waiting
 from cxgame.ui.parts.waiting import Row
 from cxgame.ui.text import _, locale, ngettext
 
@@ -30,7 +32,8 @@ def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
         tiles=[readings.tile(kpi, _address(kpi.key, team_id)) for kpi in facts.kpis],
         comments=[_comment(record) for record in facts.comments],
         columns=[(team.id, team.name) for team in shown],
-        steps=[_step(line) for line in facts.steps],
+        steps=[_step(row, shown) for row in facts.steps],
+        practised=_practised(facts, shown),
         stages=facts.columns,
         people=[(one.id, one.name, one.team if len(shown) > 1 else "") for one in facts.people],
     )
@@ -98,19 +101,41 @@ def _comment(record: RecordView) -> dict[str, object]:
     }
 
 
-def _step(line: StepLine) -> dict[str, object]:
+def _step(row: StepRow, shown: list[TeamView]) -> dict[str, object]:
     return {
-        "title": line.title,
-        "address": f"sop?code={line.sop_code}&step={line.key}",
-        "cells": {
-            team_id: {
-                "share": round(share, 2),
-                "words": i18n.percent(locale(), share * 100),
-                "n": f"n {n}",
-            }
-            for team_id, (share, n) in line.shares.items()
-        },
+        "title": row.step.title,
+        "address": f"sop?code={row.step.sop_code}&step={row.step.key}",
+        "cells": {team.id: _cell(row, team) for team in shown if team.id in row.cells},
     }
+
+
+def _cell(row: StepRow, team: TeamView) -> dict[str, object]:
+    cell = row.cells[team.id]
+    large, small = insight_map.cell_words(cell)
+    return {
+        "state": cell.state.value,
+        "dark": insight_map.dark(cell),
+        "words": large,
+        "small": small,
+        "address": f"knowledge?cell={team.id}:{row.step.id}",
+    }
+
+
+def _practised(facts: MyTeam, shown: list[TeamView]) -> list[tuple[str, str]]:
+    """Return how many people of each team practised this week, in words."""
+    return [
+        (
+            team.name,
+            ngettext(
+                "{done} of {n} person practised",
+                "{done} of {n} people practised",
+                team.members,
+                done=facts.practised.get(team.id, 0),
+            ),
+        )
+        for team in shown
+        if team.members
+    ]
 
 
 def _address(key: str, team_id: int | None) -> str:

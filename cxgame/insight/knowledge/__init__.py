@@ -1,0 +1,1 @@
+"""What teams remember of each SOP step: the estimate beside what was observed."""

@@ -1,0 +1,1 @@
+"""How good the questions are, and what people gain from them."""

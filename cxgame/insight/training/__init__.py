@@ -1,0 +1,1 @@
+"""From a cluster of complaints to training, and whether it changed anything."""
