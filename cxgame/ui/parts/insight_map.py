@@ -19,6 +19,9 @@ MOST_NEEDS = 5
 PALE, FULL = 0.4, 1.0  # recalls between which a cell grows darker
 
 
+Group = tuple[tuple[str, str], list[Row]]  # an SOP's code and title, and its rows
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the address asks to see; `place` is a unit's id, the own teams or all."""
@@ -78,6 +81,7 @@ def part_of(whole: KnowledgeMap, wanted: Asked) -> Part:
 def render(whole: KnowledgeMap, wanted: Asked) -> Markup:
     """Return the page above the chart in the reader's language."""
     part = part_of(whole, wanted)
+    groups, silent = _folded(part, wanted)
     return markup.render(
         "insight/knowledge.html",
         locale(),
@@ -95,13 +99,38 @@ def render(whole: KnowledgeMap, wanted: Asked) -> Markup:
         columns=part.columns,
         groups=[
             (f"{code} {title}", [_line(row, part.columns) for row in rows])
-            for (code, title), rows in groupby(part.rows, _sop_of)
+            for (code, title), rows in groups
         ],
+        untested=[_untested(sop, rows, wanted) for sop, rows in silent],
         needs=[need_line(need) for need in part.needs[:MOST_NEEDS]],
         more=max(0, len(part.needs) - MOST_NEEDS),
         is_empty=not whole.rows,
         silent=whole.silent,
     )
+
+
+def _folded(part: Part, wanted: Asked) -> tuple[list[Group], list[Group]]:
+    """Part the SOPs that were tested somewhere from those that fold into one line each.
+
+    Whoever asks for one SOP, or for what was never tested, sees it unfolded.
+    """
+    found = [(sop, list(rows)) for sop, rows in groupby(part.rows, _sop_of)]
+    if wanted.sop or wanted.show:
+        return found, []
+    return [one for one in found if _is_tested(one[1])], [
+        one for one in found if not _is_tested(one[1])
+    ]
+
+
+def _is_tested(rows: list[Row]) -> bool:
+    return any(cell.state is not State.NEVER for row in rows for cell in row.cells.values())
+
+
+def _untested(sop: tuple[str, str], rows: list[Row], wanted: Asked) -> dict[str, str]:
+    code, title = sop
+    query = f"knowledge?place={wanted.place}&sop={code}"
+    steps = ngettext("{n} step", "{n} steps", len(rows))
+    return {"title": title, "sub": f"{code} · {steps}", "address": query}
 
 
 def finding(part: Part) -> str:
