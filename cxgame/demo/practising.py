@@ -22,29 +22,53 @@ ALWAYS = ("Alice Nogueira", "Bruno Teles", "Renata Vilela")  # the people one si
 A_DAY = 0.25  # how likely somebody with the habit gets round to it
 RESTED = 2  # days before the end: who is looked at has something to do
 WORKDAYS = 6  # Sundays are free
+KEEN, KEEN_SINCE, KEEN_RESTED = "Alice Nogueira", 26, 1  # who keeps a streak, and since when
 UNSURE = 0.15  # how often what was known is called a guess
 
 
 def spend_day(session: Session, at: Training, *, day: date, ago: int) -> None:
     """Let those practise who have the habit, where cards are due."""
-    if ago > SINCE or day.weekday() >= WORKDAYS:
+    if ago > SINCE:
         return
     for members in at.cast.members.values():
         for actor in members:
             dice = story.dice("practises", actor.name, ago)
-            is_resting = actor.name in ALWAYS and ago <= RESTED
-            if _has_the_habit(actor) and dice.random() < A_DAY and not is_resting:
+            if actor.name == KEEN and ago <= KEEN_SINCE:
+                if ago > KEEN_RESTED:
+                    _practise(session, at, actor, day, dice, is_keen=True)
+            elif _gets_round_to_it(actor, dice, day, ago):
                 _practise(session, at, actor, day, dice)
+
+
+def _gets_round_to_it(actor: Actor, dice: Random, day: date, ago: int) -> bool:
+    is_resting = actor.name in ALWAYS and ago <= RESTED
+    is_in = day.weekday() < WORKDAYS and _has_the_habit(actor)
+    return is_in and dice.random() < A_DAY and not is_resting
 
 
 def _has_the_habit(actor: Actor) -> bool:
     return actor.name in ALWAYS or story.dice("habit", actor.name).random() < SHARE
 
 
-def _practise(session: Session, at: Training, actor: Actor, day: date, dice: Random) -> None:
-    """Go through one practice, knowing each card about as well as it is remembered."""
+def _practise(
+    session: Session,
+    at: Training,
+    actor: Actor,
+    day: date,
+    dice: Random,
+    *,
+    is_keen: bool = False,
+) -> None:
+    """Go through one practice, knowing each card about as well as it is remembered.
+
+    Who is keen takes the weakest of the other cards where nothing is due.
+    """
     person_id = actor.person_id or 0
-    due = {card.key: card.recall for card in deck.due(session, person_id=person_id, day=day)}
+    found = deck.due(session, person_id=person_id, day=day)
+    is_free = is_keen and not found
+    if is_free:
+        found = deck.resting(session, person_id=person_id, day=day)
+    due = {card.key: card.recall for card in found}
     if not due:
         return
     morning = clock.start_of(day) + timedelta(hours=8)
@@ -55,7 +79,7 @@ def _practise(session: Session, at: Training, actor: Actor, day: date, dice: Ran
         language=at.cast.language,
         now=morning + timedelta(minutes=dice.randrange(60, 600)),
     )
-    run_id = service.begin_practice(session, **_who(pupil))
+    run_id = service.begin_practice(session, is_free=is_free, **_who(pupil))
     puts = runs.first_pass(session.get_one(PracticeRun, run_id))
     missed = [
         put

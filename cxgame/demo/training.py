@@ -34,9 +34,16 @@ class Campaign:
 CAMPAIGNS = (
     Campaign(530, "welcome", 30, 0.93),
     Campaign(400, "complaint", 30, 0.88, COMPLAINED_OF),
+    Campaign(250, "phone-and-whatsapp", 30, 0.85, ("clinic-moema", "grooming-savassi")),
+    Campaign(205, "waiting-and-queues", 21, 0.9, (story.IMPROVING,)),
+    Campaign(90, "carry-out-and-keep-informed", 30, 0.8, (story.IMPROVING, "shop-moema")),
     Campaign(33, "complaint", 21, 0.6, ("shop-moema", story.TRYING)),
     Campaign(20, "log-what-customers-say", 24, 0.9),
 )
+# Who learns at their own pace: the days before the end on which they take a module.
+OWN_PACE = {
+    "Alice Nogueira": {24: "discover-the-need", 16: "sell-with-care", 8: "inclusive-service"}
+}
 LOOKING = ("Alice Nogueira", "Bruno Teles", "Renata Vilela")  # in the middle of the last module
 
 
@@ -54,6 +61,9 @@ def spend_day(session: Session, at: Training, *, day: date, ago: int) -> None:
     for campaign in CAMPAIGNS:
         if campaign.ago == ago:
             _give(session, at, campaign, day, morning)
+    for actor in (one for members in at.cast.members.values() for one in members):
+        if slug := OWN_PACE.get(actor.name, {}).get(ago):
+            at.agenda[ago].append((actor, slug))
     for actor, slug in at.agenda.pop(ago, []):
         _learn(session, at, actor, slug, ago, morning)
 

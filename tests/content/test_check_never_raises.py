@@ -63,6 +63,7 @@ def checked(place: Path, file: str, held: bytes) -> None:
     assert all(isinstance(error, str) for error in report["errors"])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_bytes_lost_doubled_or_put_in(place: Path, data: st.DataObject) -> None:
@@ -74,6 +75,7 @@ def test_bytes_lost_doubled_or_put_in(place: Path, data: st.DataObject) -> None:
     checked(place, file, held[:at] + scrap + held[at + cut :])
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_value_replaced_by_any_other(place: Path, data: st.DataObject) -> None:

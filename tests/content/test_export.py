@@ -83,6 +83,7 @@ def test_what_was_written_is_written_the_same_again(tmp_path: Path) -> None:
         )
 
 
+@pytest.mark.slow
 @given(words=WORDS, lesson=WORDS)
 @example(words="“a”: b", lesson="\ufeff# x\n\n- a\n")
 @example(words="- 😀  two", lesson="a\u2028b\x85c\rd")
