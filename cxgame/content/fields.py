@@ -109,7 +109,9 @@ class Cursor:
         name = self.value
         if isinstance(name, str) and len(name) <= LONGEST_KEY and pattern.fullmatch(name):
             return name
-        if pattern is CODE:
+        if name in (None, ""):
+            self.fault("This is missing.")
+        elif pattern is CODE:
             self.fault("This must be a code of capital letters, figures and hyphens.")
         else:
             self.fault("This must be a name of small letters, figures and hyphens.")

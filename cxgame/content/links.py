@@ -41,7 +41,7 @@ def _unknown_steps(library: Library) -> Iterator[Fault]:
             yield fault_in(file, "sop", "There is no SOP “{sop}”.", sop=module.sop)
             continue
         for file, place, step in named_steps(module):
-            if step not in sops[module.sop]:
+            if step and step not in sops[module.sop]:  # "" is a fault already
                 yield fault_in(
                     file, place, "There is no step “{step}” in {sop}.", step=step, sop=module.sop
                 )

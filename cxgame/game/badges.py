@@ -109,6 +109,8 @@ def _counted(rule: BadgeRule, facts: Facts) -> list[Row]:
             return _once(watched, lambda row: row.object)
         case Counted.THESE_MODULES | Counted.TRACK:
             return _once((r for r in watched if r.object in rule.modules), lambda r: r.object)
+        case Counted.PRACTICES:  # two on one day, one of them free, are one day
+            return _once(watched, lambda row: row.on_day)
         case Counted.CONVERSATIONS:
             return _once((r for r in watched if r.share == BEST), lambda row: row.object)
         case Counted.STREAK:

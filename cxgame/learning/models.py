@@ -217,3 +217,19 @@ class Recertification(SQLModel, table=True):
     made_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class ComingChange(SQLModel, table=True):
+    """A major change of an SOP that was announced; `before` and `after` are revisions.
+
+    Nobody's cards change before its day; `followed_at` is when they did, once.
+    """
+
+    __tablename__ = "coming_change"
+
+    id: int = Field(default=None, primary_key=True)
+    sop_id: int = Field(foreign_key="sop.id", index=True)
+    before: str
+    after: str
+    effective_on: date
+    followed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

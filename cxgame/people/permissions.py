@@ -117,7 +117,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.save_part": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.save_terms": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.add_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
-    "learning.take_questions": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.take_from_bank": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.duplicate_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.move_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.remove_entry": (NONE, ALL, NONE, ALL, NONE, NONE),

@@ -1,5 +1,6 @@
 """The versions of an SOP: each readable as it was, and what the newest changed for a reader."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +21,11 @@ TAG = 12  # figures of the hash that name a version in an address
 
 @dataclass(frozen=True)
 class Edition:
-    """A version in the list of an SOP's versions; `tag` names it in an address."""
+    """A version in the list of an SOP's versions; `tag` names it in an address.
+
+    `is_current` is the newest text, which may be announced for a later day; `holds` is the one
+    that counts today, none where the first one is still to come.
+    """
 
     id: int
     tag: str
@@ -30,6 +35,7 @@ class Edition:
     is_own: bool
     summary: str
     is_current: bool
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -46,14 +52,13 @@ class News:
     is_known: bool
 
 
-def editions(session: Session, *, actor: Actor, code: str) -> list[Edition]:
+def editions(session: Session, *, actor: Actor, code: str, today: date) -> list[Edition]:
     """Return every text that ever stood, newest first; raise NotFound for an unknown code."""
     sop = _sop(session, code)
     query = select(SopVersion).where(SopVersion.sop_id == sop.id)
-    return [
-        _edition(row, row.revision == sop.current_revision, actor.locale)
-        for row in session.exec(query.order_by(col(SopVersion.id).desc()))
-    ]
+    rows = session.exec(query.order_by(col(SopVersion.id).desc())).all()
+    holding = _holding(rows, sop, today)
+    return [_edition(row, sop, holding, actor.locale) for row in rows]
 
 
 def edition(session: Session, *, actor: Actor, code: str, tag: str) -> SopView:
@@ -132,7 +137,14 @@ def _text(row: SopVersion) -> content.Sop:
     return texts.read(row.revision, row.body)
 
 
-def _edition(row: SopVersion, is_current: bool, locale: str) -> Edition:
+def _holding(rows: Sequence[SopVersion], sop: Sop, today: date) -> int | None:
+    """Return the id of the version that counts today: the current one, or the one before it."""
+    begun = [row for row in rows if row.effective_on <= today]
+    current = [row for row in begun if row.revision == sop.current_revision]
+    return next((row.id for row in [*current, *begun]), None)
+
+
+def _edition(row: SopVersion, sop: Sop, holding: int | None, locale: str) -> Edition:
     text = _text(row)
     entry = text.history[0] if text.history else None
     return Edition(
@@ -143,5 +155,6 @@ def _edition(row: SopVersion, is_current: bool, locale: str) -> Edition:
         is_major=text.change is content.Change.MAJOR,
         is_own=row.origin == Origin.OWN,
         summary=entry.summary.in_language(locale) if entry else "",
-        is_current=is_current,
+        is_current=row.revision == sop.current_revision,
+        holds=row.id == holding,
     )

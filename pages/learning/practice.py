@@ -5,7 +5,7 @@ from cxgame.learning.practice import screen, service
 from cxgame.ui import act, load, require_actor
 from cxgame.ui.follow import follow
 from cxgame.ui.layout import column
-from cxgame.ui.parts import learning_practice
+from cxgame.ui.parts import game_badges, learning_practice
 
 actor = require_actor()
 view = load(screen.practice, actor=actor, now=clock.now())
@@ -19,5 +19,7 @@ if view.stage is screen.Stage.READY:
     )
 else:
     with column(640):
+        if view.stage is screen.Stage.DONE:
+            game_badges.celebrate(actor)
         sent = learning_practice.show(actor, view)
     follow(sent)

@@ -27,7 +27,7 @@ facts = standards.Facts(
     sop=sop,
     modules=[line for line in load(tracks.modules, actor=actor) if line.sop_code == code],
     touchpoints=load(touchpoints.touchpoint_names, locale=actor.locale),
-    editions=load(editions.editions, actor=actor, code=code),
+    editions=load(editions.editions, actor=actor, code=code, today=today),
     news=news,
     mine=load(mine.mine, actor=actor, code=code),
     is_old=bool(old),

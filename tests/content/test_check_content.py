@@ -80,6 +80,7 @@ BROKEN: list[tuple[str, Edit, str]] = [
     (MODULE, put(whole, "sop", "pop 1"), "sop: This must be a code of capital letters"),
     # links
     (MODULE, put(whole, "sop", "POP-999"), "sop: There is no SOP “POP-999”."),
+    (QUESTIONS, put(SINGLE, "step", ""), " › step: This is missing."),
     (QUESTIONS, put(SINGLE, "step", "dance"), "There is no step “dance” in POP-001."),
     (
         SCENARIO,

@@ -18,7 +18,7 @@ def test_it_has_no_errors() -> None:
         "sops": 17,
         "questions": 221,
         "scenarios": 17,
-        "badges": 27,
+        "badges": 28,
         "languages": {"pt-BR": 17, "en": 17},
         "errors": [],
     }
@@ -92,6 +92,11 @@ def test_symbols_are_ones_that_the_screen_can_draw() -> None:
 
 def test_roles_are_the_roles_of_people() -> None:
     assert {role.value for role in content.Role} <= {role.value for role in models.Role}
+
+
+def test_each_track_has_its_badge() -> None:
+    tracks = [badge.rule.track for badge in LIBRARY.badges if badge.rule.track]
+    assert sorted(tracks) == sorted(track.id for track in LIBRARY.tracks)
 
 
 def test_it_speaks_with_typographic_marks() -> None:

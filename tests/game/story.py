@@ -74,6 +74,12 @@ class Player:
             period = clock.local_day(at(day)).isoformat()
             self.earn(rules.PRACTICE, "practice", day, period=period)
 
+    def practise_freely(self, *days: int) -> None:
+        """Finish a practice of cards that were not due."""
+        for day in days:
+            period = clock.local_day(at(day)).isoformat()
+            self.earn(rules.PRACTICE, "free practice", day, period=period, share=0.0)
+
     def pass_module(self, *names: str, day: int = 0) -> None:
         for name in names:
             self.earn(rules.MODULE, name, day)

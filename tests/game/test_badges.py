@@ -72,6 +72,15 @@ def test_reviews_are_looked_at_when_the_practice_ends(session: Session, alice: P
     assert alice.earned() == {"reviews"}
 
 
+def test_practices_count_by_day(session: Session, alice: Player) -> None:
+    define(session, one_of(Counted.PRACTICES, 3))
+    alice.practise(0, 1)
+    alice.practise_freely(1)
+    assert alice.badges(1)["practices"].done == 2
+    alice.practise_freely(2)
+    assert alice.earned(2) == {"practices"}
+
+
 def test_only_the_best_way_at_the_first_try_counts(session: Session, alice: Player) -> None:
     define(session, one_of(Counted.CONVERSATIONS))
     alice.earn(rules.SCENARIO, "a", share=0.9)

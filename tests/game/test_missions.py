@@ -56,6 +56,15 @@ def test_reaching_it_rewards_everybody_in_the_team_once(session: Session, town: 
     assert session.exec(select(MissionReached)).one().people == 3
 
 
+def test_a_free_practice_adds_nothing_on_the_same_day(session: Session, town: Town) -> None:
+    add(session, town)
+    Player(session, town.alice).practise(0, 1)
+    Player(session, town.alice).practise_freely(0, 1)
+    assert missions.settle(session, now=at(1)) == 0
+    Player(session, town.alice).practise_freely(2)
+    assert missions.settle(session, now=at(2)) == 1
+
+
 def test_for_each_team_the_target_is_each_persons(session: Session, town: Town) -> None:
     add(session, town, town.edu, team_id=None, target=2)
     Player(session, town.charlie).practise(0, 1)  # one person: two are enough

@@ -9,6 +9,7 @@ from cxgame.game.models import PointEntry
 from cxgame.game.rules import MODULE, QUESTION
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
+from tests.game.story import Player
 
 DAY = timedelta(days=1)
 TODAY = date(2026, 3, 2)  # a Monday
@@ -69,6 +70,15 @@ def test_an_award_outlives_its_rule(session: Session, town: Town, ledger: int) -
     session.flush()
     line = queries.history(session, actor=town.alice, person_id=ledger, limit=1)[0]
     assert (line.words, line.points) == ("a rule of old", 2)
+
+
+def test_a_free_practice_keeps_the_streak_without_points(session: Session, town: Town) -> None:
+    bob = Player(session, town.bob)
+    bob.practise(0)
+    bob.practise_freely(0, 1)  # the first beside the practice of the day: still one shift
+    found = queries.streak(session, actor=town.bob, person_id=bob.me, today=TODAY + DAY)
+    assert found.streak.length == 2
+    assert queries.total(session, actor=town.bob, person_id=bob.me) == 10
 
 
 @pytest.mark.parametrize("who", ["bob", "diana", "edu", "root"])

@@ -10,7 +10,7 @@ from cxgame.standards.signing import service
 from tests.conftest import NOON, Town
 from tests.learning.library import SOP
 from tests.learning.way import stock
-from tests.standards.story import CODE, MAJOR, MINOR, ask, publish, sign
+from tests.standards.story import APRIL, CODE, MAJOR, MINOR, ask, publish, sign
 
 TODAY = clock.local_day(NOON)
 
@@ -34,7 +34,7 @@ def know(session: Session, town: Town, revision: str) -> None:
 def test_every_version_stays_readable(session: Session, town: Town) -> None:
     publish(session, MAJOR)
     publish(session, MINOR)
-    found = editions.editions(session, actor=town.alice, code=CODE)
+    found = editions.editions(session, actor=town.alice, code=CODE, today=APRIL)
     assert [(one.version, one.is_major, one.is_current) for one in found] == [
         (4, False, True),
         (3, True, False),
@@ -43,6 +43,24 @@ def test_every_version_stays_readable(session: Session, town: Town) -> None:
     old = editions.edition(session, actor=town.alice, code=CODE, tag=found[2].tag)
     assert old.steps[2].text == "Say when."
     assert (old.version, old.revision) == (2, SOP.revision)
+
+
+def holding(session: Session, town: Town, today: date) -> list[int]:
+    found = editions.editions(session, actor=town.alice, code=CODE, today=today)
+    return [one.version for one in found if one.holds]
+
+
+def test_until_its_day_the_version_before_holds(session: Session, town: Town) -> None:
+    publish(session, MAJOR)
+    assert holding(session, town, APRIL - timedelta(days=1)) == [2]
+    assert holding(session, town, APRIL) == [3]
+    assert holding(session, town, SOP.effective_from - timedelta(days=1)) == []
+
+
+def test_an_older_text_that_was_put_in_force_again_holds(session: Session, town: Town) -> None:
+    publish(session, MAJOR)
+    publish(session, SOP)
+    assert holding(session, town, APRIL) == [2]
 
 
 @pytest.mark.parametrize("tag", ["", "0", "%", "_" * 12, "f" * 64])

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from cxgame.learning.authoring import offers
 from cxgame.learning.authoring.offers import Answer
 from cxgame.learning.authoring.rules import Kind
+from cxgame.learning.bank import queries
+from cxgame.learning.bank import service as bank
 from cxgame.learning.importing import import_content
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
@@ -21,6 +23,7 @@ from tests.learning.authoring.story import (
     whole,
     words,
 )
+from tests.learning.bank.conftest import read
 from tests.learning.library import both
 from tests.walks.target import Builder, Target
 
@@ -89,13 +92,21 @@ def offered(session: Session, _town: Town, _target: Target, _actor: Actor) -> di
     return {"offer_id": offer.id, "answer": Answer.OURS}
 
 
+def banked(session: Session, *_given: Any) -> dict[str, Any]:
+    stock(session)
+    system = Actor.system()
+    bank.import_bank(session, actor=system, reading=read(), file_name="q.gift", now=NOON)
+    (one, *_more) = queries.bank(session, actor=system).questions
+    return {"slug": SLUG, "question_ids": [one.id]}
+
+
 BUILDERS: dict[str, Builder] = {
     "learning.open_draft": stocked,
     "learning.begin_draft": new,
     "learning.save_part": part,
     "learning.save_terms": terms,
     "learning.add_entry": question,
-    "learning.take_questions": lambda *given: {**open_draft(*given), "bodies": []},
+    "learning.take_from_bank": banked,
     "learning.duplicate_entry": an_entry,
     "learning.move_entry": lambda *given: {**an_entry(*given), "by": 1},
     "learning.remove_entry": an_entry,

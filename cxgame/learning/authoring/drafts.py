@@ -1,6 +1,5 @@
 """Change a draft part by part; nobody overwrites what others changed meanwhile."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -79,26 +78,6 @@ def add_entry(
     body = edits.with_entry(draft.body, name, entry)
     changing.change(session, actor, draft, body, f"{name}/{key}", now)
     return key
-
-
-def take_questions(
-    session: Session, *, actor: Actor, draft_id: int, bodies: Sequence[Body], now: datetime
-) -> list[str]:
-    """Add questions that were written elsewhere to a module's draft and return their new ids.
-
-    They come in the shape of the files; what they lack, such as a step or the second language, is
-    listed as a fault until somebody fills it in.
-    """
-    permissions.require(actor, "learning.take_questions")
-    draft = changing.changeable(session, draft_id)
-    taken = []
-    for given in bodies:
-        key = changing.fresh_id(session, draft, edits.QUESTIONS)
-        entry = ids.complete(edits.tidied({**given, "id": key}), f"questions/{key}", ())
-        body = edits.with_entry(draft.body, edits.QUESTIONS, entry)
-        changing.change(session, actor, draft, body, f"questions/{key}", now)
-        taken.append(key)
-    return taken
 
 
 def duplicate_entry(

@@ -12,10 +12,11 @@ from cxgame.db import is_sqlite
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.learning.authoring import blanks, changing, edits, ids, rules, standing
 from cxgame.learning.authoring.models import ContentDraft
-from cxgame.learning.authoring.rules import Decision, Kind, State, What
+from cxgame.learning.authoring.rules import Kind, State, What
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Sop
+from cxgame.standards.signing import asks
 
 LONGEST_KEY = 48  # characters: the ids of questions begin with it
 _TURN = 4_370_007  # any number, the same in every process
@@ -108,7 +109,7 @@ def _first_terms(session: Session, kind: Kind, key: str, *, is_new: bool) -> Bod
     return {
         "change": "major" if is_new else "minor",
         "summary": first if is_new else edits.both(),
-        "decision": Decision.NOTHING.value,
+        "decision": asks.Kind.NOTHING.value,
     }
 
 

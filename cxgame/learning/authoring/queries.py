@@ -3,12 +3,10 @@
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlmodel import Session, col, select
 
 from cxgame import content
-from cxgame.content import single
 from cxgame.content.fields import Fault
 from cxgame.content.single import Body
 from cxgame.errors import NotFound, Reason
@@ -16,7 +14,7 @@ from cxgame.learning import exporting
 from cxgame.learning.authoring import rules, shaping, standing
 from cxgame.learning.authoring.listing import READ
 from cxgame.learning.authoring.models import ContentDraft, DraftEvent
-from cxgame.learning.authoring.rules import Decision, Kind, State, What
+from cxgame.learning.authoring.rules import Kind, State, What
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -153,28 +151,6 @@ def body_at(session: Session, *, actor: Actor, kind: Kind, key: str, revision: s
     if text is None:
         raise NotFound("There is no such version.")
     return text.body
-
-
-def coming_sops(session: Session, *, today: date) -> list[tuple[content.Sop, Decision]]:
-    """Return the approved SOPs whose day is still to come, with what their people shall do."""
-    query = select(ContentDraft).where(
-        ContentDraft.kind == Kind.SOP.value, ContentDraft.state == State.APPROVED.value
-    )
-    found = []
-    for row in session.exec(query.order_by(col(ContentDraft.effective_on))):
-        base = standing.current(session, Kind.SOP, row.key)
-        sop = single.sop_of(shaping.sop_body(row, base, today), [])
-        found.append((sop, Decision(row.terms.get("decision", Decision.NOTHING))))
-    return found
-
-
-def decision_on(session: Session, *, revision: str) -> Decision:
-    """Return what the people of an SOP shall do about one revision of it."""
-    query = select(ContentDraft.terms).where(
-        ContentDraft.kind == Kind.SOP.value, ContentDraft.published_revision == revision
-    )
-    terms: Any = session.exec(query).first() or {}
-    return Decision(terms.get("decision", Decision.NOTHING))
 
 
 def _people_behind(

@@ -38,8 +38,8 @@ def approve_draft(
 ) -> bool:
     """Approve what was handed in; it is in force at once when its day has come.
 
-    Return whether it is. Raise Refused with every reason against it, Conflict when it changed
-    since it was seen.
+    Return whether it is. What people are to sign before its day is announced at once. Raise
+    Refused with every reason against it, Conflict when it changed since it was seen.
     """
     permissions.require(actor, "learning.approve_draft")
     draft = _seen(session, draft_id, version)
@@ -49,9 +49,9 @@ def approve_draft(
         raise Refused(reasons)
     draft.state, draft.approver_id = State.APPROVED, actor.person_id
     changing.note(session, actor, draft, What.APPROVED, now)
-    if rules.is_due(draft.effective_on, today):
+    if rules.is_due(draft.effective_on, shaping.asked(draft), today):
         publishing.publish(session, draft, now=now)
-        return True
+        return rules.is_in_force(draft.effective_on, today)
     message = N_("“{title}” ({key_of}) is approved and comes into force on its day.")
     telling.tell(session, draft, telling.writers(draft), message, now=now)
     return False

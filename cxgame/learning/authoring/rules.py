@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from cxgame.errors import Reason
+from cxgame.standards.signing import asks
 
 
 class Kind(StrEnum):
@@ -39,14 +40,6 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Decision(StrEnum):
-    """What the people of an SOP are asked to do about its new version."""
-
-    NOTHING = "nothing"
-    SIGN = "sign"
-    QUIZ = "quiz"
-
-
 CLOSED = frozenset({State.PUBLISHED, State.WITHDRAWN})
 WRITING = frozenset({State.DRAFT, State.SENT_BACK})
 CLOSED_REASON = Reason("This draft is closed. Open a new one.")
@@ -63,6 +56,9 @@ class Facts:
     has_changed: bool = True  # it says something else than what stands
     faults: int = 0
     effective_on: date | None = None
+    asked: asks.Kind = asks.Kind.NOTHING  # of the people that an SOP is for
+    questions: int = 0  # that a quiz on the SOP could ask
+    not_before: date | None = None  # the day of a version that was announced and is still to come
 
 
 def against_change(facts: Facts) -> list[Reason]:
@@ -76,7 +72,7 @@ def against_submission(facts: Facts, today: date) -> list[Reason]:
         return [CLOSED_REASON]
     if facts.state not in WRITING:
         return [Reason("This draft was handed in already.")]
-    return [*_unfit(facts), *_against_day(facts.effective_on, today)]
+    return [*_unfit(facts), *_against_day(facts, today)]
 
 
 def against_decision(facts: Facts, person_id: int | None) -> list[Reason]:
@@ -100,8 +96,17 @@ def against_publication(facts: Facts) -> list[Reason]:
     return _unfit(facts)
 
 
-def is_due(effective_on: date | None, today: date) -> bool:
-    """Tell whether an approved draft is to be published now."""
+def is_due(effective_on: date | None, asked: asks.Kind, today: date) -> bool:
+    """Tell whether an approved draft is to be published now.
+
+    What people sign or take a quiz on is announced at once: they must be able to read it before
+    its day. Anything else comes in on its day.
+    """
+    return asked is not asks.Kind.NOTHING or is_in_force(effective_on, today)
+
+
+def is_in_force(effective_on: date | None, today: date) -> bool:
+    """Tell whether a published version counts already, or is only announced."""
     return effective_on is None or effective_on <= today
 
 
@@ -124,12 +129,26 @@ def _unfit(facts: Facts) -> list[Reason]:
         reasons.append(Reason("Put right first what is listed ({n}).", {"n": facts.faults}))
     elif not facts.has_changed:
         reasons.append(Reason("Nothing in this draft differs from what stands."))
+    if facts.asked is asks.Kind.QUIZ and not facts.questions:
+        reasons.append(
+            Reason(
+                "No module asks about this SOP yet, so there is no question for a quiz. "
+                "Let people read and sign it, or write questions first."
+            )
+        )
     return reasons
 
 
-def _against_day(effective_on: date | None, today: date) -> list[Reason]:
-    if effective_on is None:
+def _against_day(facts: Facts, today: date) -> list[Reason]:
+    if facts.effective_on is None:
         return [Reason("Say from which day it is in force.")]
-    if effective_on < today:
+    if facts.effective_on < today:
         return [Reason("The day it takes effect must be today or later.")]
+    if facts.not_before and facts.effective_on < facts.not_before:
+        return [
+            Reason(
+                "The version before this one takes effect later. "
+                "Choose that day or one after it: the SOP’s page names it."
+            )
+        ]
     return []

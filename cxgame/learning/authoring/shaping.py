@@ -15,7 +15,9 @@ from cxgame.learning import exporting
 from cxgame.learning.authoring import edits, standing
 from cxgame.learning.authoring.models import ContentDraft
 from cxgame.learning.authoring.rules import Facts, Kind, State
+from cxgame.learning.quizzes import pool
 from cxgame.standards import sops, touchpoints
+from cxgame.standards.signing import asks
 
 _COUNTED = ("version", "change", "effective_from", "history")  # what publishing itself writes
 
@@ -29,6 +31,7 @@ class Shaped:
     base: standing.Text | None  # what stands now
     has_changed: bool
     tracks: tuple[content.Track, ...] = ()  # all, as they will be
+    questions: int = 0  # that a quiz on an SOP could ask
 
 
 def shaped(session: Session, draft: ContentDraft, *, today: date) -> Shaped:
@@ -50,7 +53,15 @@ def facts(draft: ContentDraft, made: Shaped) -> Facts:
         has_changed=made.has_changed,
         faults=len(made.faults),
         effective_on=draft.effective_on,
+        asked=asked(draft),
+        questions=made.questions,
+        not_before=made.base.effective_on if made.base else None,
     )
+
+
+def asked(draft: ContentDraft) -> asks.Kind:
+    """Return what a draft will ask of the people that its SOP is for; of a module, nothing."""
+    return asks.Kind(draft.terms.get("decision") or asks.Kind.NOTHING)
 
 
 def sop_body(draft: ContentDraft, base: standing.Text | None, today: date) -> Body:
@@ -86,7 +97,8 @@ def _shaped_sop(
         {key: value for key, value in held.items() if key not in _COUNTED}
         for held in (base.body if base else {}, content.plain(sop))
     )
-    return Shaped(sop, tuple(faults), base, has_changed=before != after)
+    questions = pool.count(session, code=draft.key)
+    return Shaped(sop, tuple(faults), base, has_changed=before != after, questions=questions)
 
 
 def _missed_steps(session: Session, sop: content.Sop) -> Iterator[Fault]:

@@ -88,6 +88,7 @@ def one_badge(badge: BadgeView) -> None:
             earned=earned if not badge.revoked_reason else "",
             until=_("Holds until {day}", day=i18n.day(locale(), until)) if until else "",
             revoked=badge.revoked_reason,
+            public=f"/badges/{badge.public_id}" if earned and not badge.revoked_reason else "",
         ),
         key=f"badge-{badge.key}",
     )

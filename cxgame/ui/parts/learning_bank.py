@@ -11,6 +11,7 @@ from cxgame.learning.bank.queries import BankView, Filter
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui import address
+from cxgame.ui.parts import learning_bank_take
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import load
@@ -96,6 +97,8 @@ def show(actor: Actor, said: Asked) -> None:
             page=said.page,
             pages=ceil(found.total / PER_PAGE),
             is_filtered=said.wanted != Filter(),
+            modules=learning_bank_take.modules(actor),
+            into=learning_bank_take.wanted(),
         ),
         key="bank",
     )
@@ -109,6 +112,8 @@ def show(actor: Actor, said: Asked) -> None:
             address.turn(**{name: sent.get("value", "")})
         case "part":
             address.turn(part=IN)
+        case "take":
+            learning_bank_take.take(actor, sent)
 
 
 def tongues() -> list[tuple[str, str]]:

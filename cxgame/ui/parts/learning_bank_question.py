@@ -16,6 +16,7 @@ from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.parts import learning_bank as bank
+from cxgame.ui.parts import learning_bank_take
 from cxgame.ui.parts.learning_question import read_answer
 from cxgame.ui.sheet import sent, sheet
 from cxgame.ui.text import _, locale
@@ -44,13 +45,19 @@ def show(actor: Actor, question_id: int) -> None:
             problem=tried.get("problem", ""),
             source=_source(view),
             title=view.title,
+            id=view.id,
+            modules=learning_bank_take.modules(actor),
+            into=learning_bank_take.wanted(),
         ),
         key=KEY,
         on_sent=partial(_try, view),
     )
-    if message.get("name") == "back":
-        st.session_state.pop(TRIED, None)
-        address.turn(question="")
+    match message.get("name"):
+        case "back":
+            st.session_state.pop(TRIED, None)
+            address.turn(question="")
+        case "take":
+            learning_bank_take.take(actor, message)
 
 
 def _try(view: BankView) -> None:

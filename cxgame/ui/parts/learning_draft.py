@@ -10,7 +10,7 @@ from markupsafe import Markup
 from cxgame import clock, i18n
 from cxgame.content.single import Body
 from cxgame.errors import Conflict, CxgameError
-from cxgame.learning.authoring import drafts, edits, review
+from cxgame.learning.authoring import drafts, edits, review, rules
 from cxgame.learning.authoring.queries import DraftView, Event
 from cxgame.learning.authoring.rules import State, What
 from cxgame.look import markup
@@ -47,6 +47,8 @@ def part_of(draft: DraftView, asked: str) -> str:
 def render(actor: Actor, draft: DraftView, part: str, entry: str, wanting: list[Wanting]) -> Markup:
     """Return the page in the reader's language."""
     words, tone = learning_words.state(draft.state)
+    if draft.state is State.PUBLISHED and not rules.is_in_force(draft.effective_on, _today()):
+        words, tone = _("to come"), "soon"
     here = [one for one in wanting if one.part == part and entry in ("", one.entry)]
     return markup.render(
         "learning/studio/draft.html",
@@ -69,12 +71,16 @@ def render(actor: Actor, draft: DraftView, part: str, entry: str, wanting: list[
         wanting=here,
         may_write=learning_publish.may_write(actor, draft),
         version=draft.version,
-        today=clock.local_day(clock.now()).isoformat(),
+        today=_today().isoformat(),
         decision_words=_("{name} wrote it. You decide on what you see here.", name=draft.editor),
         waiting_words=_("It waits for somebody who wrote none of it."),
         events=[_event(event) for event in draft.events if event.what is not What.CHANGED],
         **pages.context(actor, draft, part, entry, wanting),
     )
+
+
+def _today() -> date:
+    return clock.local_day(clock.now())
 
 
 def _doer(actor: Actor, draft: DraftView) -> Callable[[], None]:

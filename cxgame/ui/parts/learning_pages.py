@@ -173,6 +173,7 @@ def _listed(draft: DraftView, part: str, entry: str, wanting: list[Wanting]) -> 
     if name == edits.QUESTIONS:
         kinds = learning_words.QUESTION_KINDS.items()
         found["kinds"] = [(kind.value, _(words), icon) for kind, (words, icon) in kinds]
+        found["bank"] = f"question_bank?free=on&into={draft.key}"
     if name != edits.NODES:
         return found
     return found | {

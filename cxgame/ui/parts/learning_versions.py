@@ -56,7 +56,8 @@ def show(
 
 def _row(kind: Kind, key: str, one: VersionView, shown: VersionView) -> dict[str, object]:
     day = i18n.day(locale(), one.effective_on or clock.local_day(one.created_at))
-    facts = [_("in force since {day}", day=day)]
+    is_coming = one.is_current and (one.effective_on or date.min) > clock.local_day(clock.now())
+    facts = [_("in force from {day}", day=day) if is_coming else _("in force since {day}", day=day)]
     if one.author:
         facts.append(_("written by {name}", name=one.author))
     if one.approver:
@@ -67,6 +68,7 @@ def _row(kind: Kind, key: str, one: VersionView, shown: VersionView) -> dict[str
         "title": _("Version {n}", n=one.number),
         "sub": " · ".join(facts),
         "is_current": one.is_current,
+        "state": (_("to come"), "soon") if is_coming else (_("in force"), "good"),
         "is_shown": one.revision == shown.revision,
         "address": f"versions?kind={kind}&key={key}&revision={one.revision}",
     }

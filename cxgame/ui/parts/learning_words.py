@@ -29,7 +29,7 @@ HAPPENED = {
     What.SENT_BACK: (N_("{name} sent it back"), "undo"),
     What.APPROVED: (N_("{name} approved it"), "task_alt"),
     What.REBASED: (N_("{name} let it go on from the newer version"), "merge"),
-    What.PUBLISHED: (N_("It is in force"), "check_circle"),
+    What.PUBLISHED: (N_("It was published"), "check_circle"),
     What.HELD_UP: (N_("It could not come into force"), "error"),
     What.WITHDRAWN: (N_("{name} withdrew it"), "close"),
 }

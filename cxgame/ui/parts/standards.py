@@ -32,6 +32,9 @@ MARKS = {
     Kind.REMOVED: N_("removed"),
 }
 
+# What only the page of a version has that somebody reads to serve by.
+_LIVE = ("notice", "ask", "signed", "news", "wanted", "modules", "leads", "editions")
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -92,7 +95,7 @@ def page(actor: Actor, facts: Facts, today: date) -> Markup:
         sop={**vars(sop), "steps": _steps(facts, kinds)},
         eyebrow=f"{sop.code} · " + _("version {n}", n=sop.version),
         since=_since(sop, today),
-        old=_old(facts) if facts.is_old else "",
+        notice=_notice(facts, today),
         ask=None if facts.is_old else standards_sign.ask(sop, facts.mine, today),
         signed=standards_sign.signed(sop, facts.mine),
         news=_news(facts, news) if news else None,
@@ -100,7 +103,7 @@ def page(actor: Actor, facts: Facts, today: date) -> Markup:
         address=f"sop?code={sop.code}",
         modules=[learning.row(line) for line in facts.modules],
         leads=_leads(actor, sop),
-        editions=[_edition(sop.code, one) for one in facts.editions],
+        editions=[_edition(one, sop.code) for one in facts.editions],
         printed=_printed(sop, today),
     )
 
@@ -126,7 +129,9 @@ def preview(sop: SopView, places: dict[int, str], today: date) -> Markup:
         since=_since(sop, today),
         address=f"sop?code={sop.code}",
         printed=_printed(sop, today),
-        **dict.fromkeys(("old", "ask", "signed", "news", "wanted", "modules", "leads", "editions")),
+        **dict.fromkeys(
+            ("notice", "ask", "signed", "news", "wanted", "modules", "leads", "editions")
+        ),
     )
 
 
@@ -167,13 +172,49 @@ def _since(sop: SopView, today: date) -> str:
     return f"{begins} · {owner}"
 
 
-def _old(facts: Facts) -> str:
-    current = next((one.version for one in facts.editions if one.is_current), facts.sop.version)
-    return _(
-        "You are reading version {old}, as it was. Version {new} is in force.",
-        old=facts.sop.version,
-        new=current,
-    )
+def _notice(facts: Facts, today: date) -> dict[str, str] | None:
+    """Return what to know before reading: this text is no more, or is still to come."""
+    sop = facts.sop
+    current = next(one for one in facts.editions if one.is_current)
+    holding = next((one for one in facts.editions if one.holds), None)
+    if not facts.is_old and sop.effective_on > today:
+        return _to_come(sop, holding)
+    if not facts.is_old:
+        return None
+    if holding is None or holding.is_current or not sop.revision.startswith(holding.tag):
+        newer = holding or current
+        return {
+            "words": _(
+                "You are reading version {old}, as it was. Version {new} is in force.",
+                old=sop.version,
+                new=newer.version,
+            ),
+            "button": _("Read the one in force"),
+            "address": _address(newer, sop.code),
+        }
+    day = i18n.day(locale(), current.effective_on)
+    return {
+        "words": _(
+            "This version holds until {day}. Then version {n} takes effect.",
+            day=day,
+            n=current.version,
+        ),
+        "button": _("Read the one to come"),
+        "address": _address(current, sop.code),
+    }
+
+
+def _to_come(sop: SopView, holding: Edition | None) -> dict[str, str]:
+    day = i18n.day(locale(), sop.effective_on)
+    if holding is None:
+        return {"words": _("Takes effect on {day}.", day=day)}
+    return {
+        "words": _(
+            "Takes effect on {day}. Until then version {n} holds.", day=day, n=holding.version
+        ),
+        "button": _("Read version {n}", n=holding.version),
+        "address": _address(holding, sop.code),
+    }
 
 
 def _news(facts: Facts, news: News) -> dict[str, object]:
@@ -207,17 +248,23 @@ def _leads(actor: Actor, sop: SopView) -> dict[str, str] | None:
     }
 
 
-def _edition(code: str, one: Edition) -> dict[str, object]:
+def _address(one: Edition, code: str) -> str:
+    address = f"sop?code={code}"
+    return address if one.is_current else f"{address}&v={one.tag}"
+
+
+def _edition(one: Edition, code: str) -> dict[str, object]:
     kind = _("major change") if one.is_major else _("minor change")
     day = i18n.day(locale(), one.effective_on)
-    address = f"sop?code={code}"
+    state = _("in force") if one.holds else _("to come") if one.is_current else ""
     return {
         "title": _("Version {n}: {summary}", n=one.version, summary=one.summary),
         "sub": f"{day} · {kind}",
         "version": one.version,
-        "is_current": one.is_current,
-        "address": address if one.is_current else f"{address}&v={one.tag}",
-        "compare": f"{address}&since={one.tag}",
+        "state": state,
+        "tone": "good" if one.holds else "soon",
+        "address": _address(one, code),
+        "compare": "" if one.is_current else f"sop?code={code}&since={one.tag}",
     }
 
 

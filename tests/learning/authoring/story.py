@@ -141,10 +141,10 @@ def retitled_module(author: Author, title: str = "Hello", day: date | None = TOD
     return author.submit()
 
 
-def changed_sop(author: Author, day: date | None = TODAY) -> Author:
+def changed_sop(author: Author, day: date | None = TODAY, decision: str = "sign") -> Author:
     """Let somebody change one step of the SOP and hand it in as a major change."""
     author.open(Kind.SOP, CODE)
     step = author.view().body["steps"][0]
     author.save(f"steps/{step['id']}", {**step, "title": words("Look up at once")})
-    author.terms(day, change="major", summary=words("Look up first"), decision="sign")
+    author.terms(day, change="major", summary=words("Look up first"), decision=decision)
     return author.submit()

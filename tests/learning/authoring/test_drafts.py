@@ -169,25 +169,6 @@ def test_a_copy_stands_behind_what_it_copies(diana: Author) -> None:
     assert key.startswith("moment-")
 
 
-def test_questions_written_elsewhere_come_in_with_ids_of_their_own(diana: Author) -> None:
-    given = {
-        "id": "theirs",
-        "kind": "single",
-        "prompt": {"en": "Only English?"},
-        "options": [{"text": {"en": "Yes"}, "right": True}, {"text": {"en": "No"}}],
-        "feedback": {"en": "So it is."},
-    }
-    diana.open(Kind.MODULE, SLUG)
-    (key,) = drafts.take_questions(
-        diana.session, actor=diana.actor, draft_id=diana.draft_id, bodies=[given], now=NOON
-    )
-    question = diana.view().body["questions"][-1]
-    assert question["id"] == key != "theirs"
-    assert [option["id"] for option in question["options"]] == ["option-1", "option-2"]
-    missing = [fault for fault in diana.view().faults if fault.language == "pt-BR"]
-    assert len(missing) == 4
-
-
 def test_every_change_is_written_down(diana: Author, root: Author, session: Session) -> None:
     diana.open(Kind.MODULE, SLUG).retitle("One")
     root.on(diana.draft_id).save("lesson", words("Two"))

@@ -7,14 +7,16 @@ from sqlmodel import Session, select
 from cxgame.errors import Conflict, InvalidInput, Refused
 from cxgame.learning.authoring import drafts, publishing, queries, review
 from cxgame.learning.authoring.models import ContentDraft
-from cxgame.learning.authoring.rules import Decision, Kind, State
+from cxgame.learning.authoring.rules import Kind, State
 from cxgame.learning.importing import import_content
 from cxgame.learning.models import Module, ModuleVersion, Question, Track
 from cxgame.notices import queries as notices
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin, Sop, SopVersion
+from cxgame.standards.signing import asks, duties, register
+from cxgame.standards.signing.register import DecisionView
 from cxgame.standards.sops import text_of
-from tests.conftest import NOON
+from tests.conftest import NOON, Town
 from tests.learning.authoring.story import (
     CODE,
     SLUG,
@@ -156,20 +158,76 @@ def test_an_sop_gets_its_next_version_and_a_line_of_history(diana: Author, edu: 
     assert sop.history[1:] == shipped.history
     row = diana.session.exec(select(SopVersion).where(SopVersion.revision == sop.revision)).one()
     assert row.origin == Origin.OWN
-    assert queries.decision_on(diana.session, revision=sop.revision) is Decision.SIGN
-    assert queries.decision_on(diana.session, revision=shipped.revision) is Decision.NOTHING
 
 
-def test_an_sop_whose_day_is_to_come_can_be_read_before(diana: Author, edu: Author) -> None:
+def decision(author: Author) -> DecisionView:
+    """What the version that stands asks, as the signing room has it."""
+    found = register.register(author.session, actor=author.actor, code=CODE, today=TODAY)
+    assert found.decision is not None
+    return found.decision
+
+
+def test_its_decision_is_one_of_the_signing_room(diana: Author, edu: Author, town: Town) -> None:
+    changed_sop(diana)
+    edu.approve(diana.draft_id)
+    asked = decision(edu)
+    assert (asked.kind, asked.due_on) == (asks.Kind.SIGN, TODAY + 7 * DAY)
+    assert asked.decided_by == edu.actor.person_id
+    (waiting,) = duties.to_sign(diana.session, actor=town.alice)
+    assert waiting.code == CODE
+    assert "Please read and sign" in inbox(Author(diana.session, town.alice))[0]
+
+
+def test_nothing_is_a_decision_too(diana: Author, edu: Author) -> None:
+    changed_sop(diana, decision="nothing")
+    edu.approve(diana.draft_id)
+    assert decision(edu).kind is asks.Kind.NOTHING
+    assert not register.register(edu.session, actor=edu.actor, code=CODE, today=TODAY).waits
+
+
+@pytest.mark.parametrize("asked", ["sign", "quiz"])
+def test_what_is_signed_is_announced_at_once(diana: Author, edu: Author, asked: str) -> None:
+    day = TODAY + 10 * DAY
+    changed_sop(diana, day=day, decision=asked)
+    assert edu.approve(diana.draft_id) is False
+    assert diana.view().state is State.PUBLISHED
+    sop = text_of(diana.session, CODE)
+    assert sop is not None
+    assert sop.effective_from == day
+    assert decision(edu).due_on == day
+    assert "takes effect on its day" in inbox(diana)[0]
+    assert publishing.publish_due(diana.session, now=NOON + DAY) == 0
+    assert publishing.publish_due(diana.session, now=NOON + 10 * DAY) == 1  # its cards
+    assert publishing.publish_due(diana.session, now=NOON + 10 * DAY) == 0
+
+
+def test_what_asks_for_nothing_comes_in_on_its_day(diana: Author, edu: Author) -> None:
+    changed_sop(diana, day=TODAY + 7 * DAY, decision="nothing")
+    edu.approve(diana.draft_id)
+    before = diana.session.exec(select(Sop.current_revision)).one()
+    assert publishing.publish_due(diana.session, now=NOON + 6 * DAY) == 0
+    assert diana.session.exec(select(Sop.current_revision)).one() == before
+    assert publishing.publish_due(diana.session, now=NOON + 7 * DAY) == 1
+    assert diana.session.exec(select(Sop.current_revision)).one() != before
+
+
+def test_a_quiz_without_questions_is_refused_in_words(diana: Author) -> None:
+    for question in diana.session.exec(select(Question)):
+        question.is_active = False
+    with pytest.raises(Refused, match="no question for a quiz"):
+        changed_sop(diana, decision="quiz")
+    assert diana.view().state is State.DRAFT
+
+
+def test_a_version_does_not_overtake_the_announced_one(diana: Author, edu: Author) -> None:
     changed_sop(diana, day=TODAY + 7 * DAY)
     edu.approve(diana.draft_id)
-    ((sop, decision),) = queries.coming_sops(diana.session, today=TODAY)
-    assert decision is Decision.SIGN
-    assert sop.effective_from == TODAY + 7 * DAY
-    assert publishing.publish_due(diana.session, now=NOON + 7 * DAY) == 1
-    current = diana.session.exec(select(Sop.current_revision)).one()
-    assert current == sop.revision  # what was read before is what came into force
-    assert queries.coming_sops(diana.session, today=TODAY) == []
+    diana.open(Kind.SOP, CODE).retitle("Another")
+    diana.terms(TODAY + DAY, summary=words("Another title"))
+    with pytest.raises(Refused, match="takes effect later"):
+        diana.submit()
+    diana.terms(TODAY + 7 * DAY)
+    diana.submit()
 
 
 def test_an_sop_keeps_the_steps_that_its_modules_are_about(diana: Author) -> None:

@@ -2,9 +2,11 @@ from datetime import date
 
 import pytest
 
+from cxgame.errors import Reason
 from cxgame.learning.authoring import compare, edits, ids, rules
 from cxgame.learning.authoring.compare import Difference
 from cxgame.learning.authoring.rules import Facts, State
+from cxgame.standards.signing import asks
 
 TODAY = date(2026, 3, 2)
 
@@ -46,8 +48,38 @@ def test_a_draft_with_faults_can_be_sent_back_but_not_approved() -> None:
     ("day", "is_due"),
     [(None, True), (date(2026, 3, 1), True), (TODAY, True), (date(2026, 3, 3), False)],
 )
-def test_it_is_due_from_its_day_on(day: date | None, is_due: bool) -> None:
-    assert rules.is_due(day, TODAY) is is_due
+def test_what_asks_for_nothing_is_due_from_its_day_on(day: date | None, is_due: bool) -> None:
+    assert rules.is_due(day, asks.Kind.NOTHING, TODAY) is is_due
+    assert rules.is_in_force(day, TODAY) is is_due
+
+
+@pytest.mark.parametrize("kind", [asks.Kind.SIGN, asks.Kind.QUIZ])
+def test_what_is_signed_is_announced_before_its_day(kind: asks.Kind) -> None:
+    assert rules.is_due(date(2026, 5, 1), kind, TODAY)
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.IN_REVIEW, State.APPROVED])
+def test_a_quiz_needs_questions_from_the_start(state: State) -> None:
+    def against(questions: int) -> list[Reason]:
+        said = facts(state, asked=asks.Kind.QUIZ, questions=questions)
+        return {
+            State.DRAFT: rules.against_submission(said, TODAY),
+            State.IN_REVIEW: rules.against_approval(said, 3),
+            State.APPROVED: rules.against_publication(said),
+        }[state]
+
+    assert against(1) == []
+    (reason,) = against(0)
+    assert "no question for a quiz" in reason.message
+
+
+def test_no_version_overtakes_the_one_that_was_announced_before_it() -> None:
+    def against(not_before: date) -> list[Reason]:
+        return rules.against_submission(facts(State.DRAFT, not_before=not_before), TODAY)
+
+    assert against(TODAY) == []
+    (reason,) = against(date(2026, 3, 3))
+    assert "takes effect later" in reason.message
 
 
 def test_only_an_approval_is_lost_by_a_change() -> None:

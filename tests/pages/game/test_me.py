@@ -1,5 +1,8 @@
+from sqlmodel import select
+
 from cxgame import clock, db
 from cxgame.content import Counted
+from cxgame.game.models import BadgeAward
 from cxgame.people.rota import service as rota
 from tests.conftest import Town
 from tests.game.story import define, one_of
@@ -51,6 +54,28 @@ def test_a_badge_is_celebrated_once_and_opens_with_its_criteria(
     screen.tap("me", "badge", "modules")
     assert screen.address["badge"] == "modules"
     assert "Criteria: C" in screen.sheet("badge-modules")
+
+
+def test_an_earned_badge_can_be_shared_with_its_name(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        define(session, one_of(Counted.MODULES), one_of(Counted.MISSIONS, 4))
+        Learner(session, town.alice, now=clock.now()).whole()
+        public_id = session.exec(select(BadgeAward.public_id)).one()
+    text = open_as(town.alice, "me?badge=modules").sheet("badge-modules")
+    assert f'href="/badges/{public_id}?lang=en"' in text
+    assert f'href="/badges/{public_id}.png"' in text
+    assert "sees your name" in text
+    assert "/badges/" not in open_as(town.alice, "me?badge=missions").sheet("badge-missions")
+
+
+def test_a_badge_that_was_taken_back_is_not_shared(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        define(session, one_of(Counted.MODULES))
+        Learner(session, town.alice, now=clock.now()).whole()
+        award = session.exec(select(BadgeAward)).one()
+        award.revoked_at, award.revoked_reason = clock.now(), "By mistake"
+    text = open_as(town.alice, "me?badge=modules").sheet("badge-modules")
+    assert "By mistake" in text and "/badges/" not in text
 
 
 def test_badges_are_shown_to_the_team_only_by_choice(town: Town, open_as: OpenAs) -> None:

@@ -9,6 +9,7 @@ def test_the_rules_are_shown_to_everybody(town: Town, open_as: OpenAs) -> None:
         text = open_as(actor, "rules").sheet("rules")
         assert "Module passed" in text and "at most 160 a day" in text
         assert "from 1,500 points" in text
+        assert "a free practice keeps the shift too. It brings no points." in text
         assert "Correct points" not in text
 
 

@@ -3,9 +3,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cxgame import clock, db
+from cxgame.content import Counted
 from cxgame.game import queries as game
 from cxgame.learning.practice import runs
 from tests.conftest import NOON, Town
+from tests.game.story import define, one_of
 from tests.learning.library import RIGHT, WRONG
 from tests.learning.practice.way import Practiser
 from tests.learning.way import Learner
@@ -50,6 +52,18 @@ def finish(screen: Screen, town: Town) -> None:
         screen.tap("practice", "next", str(turn))
         if "done!" in screen.sheet("practice"):
             return
+
+
+def test_a_badge_is_celebrated_at_the_end(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        define(session, one_of(Counted.PRACTICES))
+    screen = open_as(town.alice, "practice")
+    assert "celebration" not in screen.sheets
+    finish(screen, town)
+    assert "New badge: practices" in screen.sheet("celebration")
+    screen.tap("celebration", "seen")
+    assert "celebration" not in screen.sheets
+    assert "done!" in screen.sheet("practice")
 
 
 def test_opening_the_page_shows_the_first_card(asked: Screen) -> None:

@@ -154,3 +154,42 @@ def test_ours_go_out_with_what_the_format_cannot_hold(town: Town, open_as: OpenA
     next(box for box in screen.app.selectbox if box.label == "Format").set_value("moodlexml")
     screen.app.run()
     assert "Nothing is lost: every question fits whole." in screen.text
+
+
+def chosen(screen: Screen) -> str:
+    """Return the id of the first question in the list."""
+    return screen.sheet("bank").split('name="take" value="')[1].split('"')[0]
+
+
+def test_questions_are_put_into_a_module_from_the_list(town: Town, brought: Screen) -> None:
+    text = brought.sheet("bank")
+    assert "Use in a module" in text and "Welcome whoever arrives (opens a draft)" in text
+    brought.tap("bank", "take", module="", take=chosen(brought))
+    assert "Choose the module first." in brought.text
+    brought.tap("bank", "take", module="welcome")
+    assert "Choose a question first." in brought.text
+    ids = [str(one.id) for one in stored(town).questions]
+    brought.tap("bank", "take", module="welcome", take="\n".join(ids))
+    assert brought.address == {"id": "1", "part": "questions"}
+    assert "What comes first?" in brought.sheet("draft")
+    assert {one.used_in for one in stored(town).questions} == {"welcome"}
+
+
+def test_one_question_opens_in_the_draft_with_what_it_lacks(town: Town, brought: Screen) -> None:
+    question = chosen(brought)
+    brought.open(f"question_bank?question={question}&into=welcome")
+    assert '<option value="welcome" selected>' in brought.sheet("bank-question")
+    brought.tap("bank-question", "take", module="welcome", take=question)
+    assert brought.address["entry"] == "welcome-8"  # behind the seven it had
+    text = brought.sheet("draft")
+    assert "Choose a step" in text
+    assert "Portuguese" in text
+
+
+def test_a_draft_leads_to_the_bank_and_back(town: Town, brought: Screen) -> None:
+    brought.tap("bank", "take", module="welcome", take=chosen(brought))
+    brought.open("draft?id=1&part=questions")
+    brought.tap("draft", "open", "question_bank?free=on&into=welcome")
+    assert brought.address == {"free": "on", "into": "welcome"}
+    assert '<option value="welcome" selected>' in brought.sheet("bank")
+    assert "What comes first?" not in brought.sheet("bank")  # it is in use

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -111,6 +114,24 @@ def test_a_stale_page_signs_nothing(town: Town, open_as: OpenAs, changed: None) 
     screen = open_as(town.alice, PAGE)
     assert "newer version" in signed(screen, read="on")
     assert waits_for(town.alice)
+
+
+def test_a_version_to_come_says_which_one_holds(
+    town: Town, open_as: OpenAs, changed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = clock.now().astimezone(clock.zone()).date()
+    later = replace(MAJOR, effective_from=day + timedelta(days=40), version=4)
+    with db.transaction() as session:
+        publish(session, later, now=clock.now())
+    screen = open_as(town.alice, PAGE)
+    text = screen.sheet("sop")
+    assert "Takes effect on" in text and "Until then version 3 holds." in text
+    assert "to come" in text
+    screen.tap("sop", "open", f"{PAGE}&v={MAJOR.revision[:12]}")
+    text = screen.sheet("sop")
+    assert "This version holds until" in text and "Then version 4 takes effect." in text
+    screen.tap("sop", "open", f"{PAGE}&v={SOP.revision[:12]}")
+    assert "Version 3 is in force." in screen.sheet("sop")
 
 
 def test_what_changed_stands_beside_what_was(town: Town, open_as: OpenAs, changed: None) -> None:
