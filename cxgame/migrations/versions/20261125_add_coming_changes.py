@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ffa849744fc4"
-down_revision = "7e87fe478411"
+down_revision = "f7e670c537ce"
 branch_labels = None
 depends_on = None
 
