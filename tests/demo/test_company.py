@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 
+import pytest
 from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
@@ -25,6 +26,8 @@ from cxgame.thread.models import RecordLink
 from tests.demo.conftest import DAYS, NOW, actor
 
 SYSTEM = Actor.system()
+
+pytestmark = pytest.mark.slow
 
 
 def count(session: Session, what: type, *where: object) -> int:

@@ -7,6 +7,8 @@ from cxgame.learning.tracks import State
 from cxgame.notices import queries as notices
 from tests.demo.conftest import NOW, actor
 
+pytestmark = pytest.mark.slow
+
 
 def test_alice_has_something_to_learn_to_answer_and_to_do(told: Session) -> None:
     found = today.read(told, actor=actor(told, "alice"), now=NOW)

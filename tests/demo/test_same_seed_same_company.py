@@ -4,11 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import ROOT
 from tests.demo import digest
 from tests.demo.conftest import NOW, copied, make
 
 DAYS = 9
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_same_day_makes_the_same_company_in_another_process(

@@ -87,7 +87,7 @@ def walk(learner: Learner, plan: dict[str, object], *, noisy: bool) -> int:
 
 
 @settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
