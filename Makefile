@@ -13,8 +13,8 @@ run: $(VENV)/run
 test: $(VENV)/dev
 	$(RUN) -m pytest -n auto -m "not browser and not slow"
 	$(RUN) -m pytest -n auto -m "not browser and not slow" --database postgresql $(ON_POSTGRESQL)
-	$(RUN) -m pytest -n auto -m "slow and not browser"
-	$(RUN) -m pytest -m browser
+	$(RUN) -m pytest -n auto --dist loadfile -m "slow and not browser"
+	$(RUN) -m pytest -n auto --dist loadfile -m browser
 
 check: $(VENV)/dev
 	$(VENV)/bin/ruff format --check .

@@ -34,9 +34,8 @@ class Campaign:
 CAMPAIGNS = (
     Campaign(530, "welcome", 30, 0.93),
     Campaign(400, "complaint", 30, 0.88, COMPLAINED_OF),
-    Campaign(250, "phone-and-whatsapp", 30, 0.85, ("clinic-moema", "grooming-savassi")),
     Campaign(205, "waiting-and-queues", 21, 0.9, (story.IMPROVING,)),
-    Campaign(90, "carry-out-and-keep-informed", 30, 0.8, (story.IMPROVING, "shop-moema")),
+    Campaign(90, "carry-out-and-keep-informed", 30, 0.8, (story.IMPROVING,)),
     Campaign(33, "complaint", 21, 0.6, ("shop-moema", story.TRYING)),
     Campaign(20, "log-what-customers-say", 24, 0.9),
 )
