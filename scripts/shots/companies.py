@@ -18,12 +18,19 @@ from cxgame.feedback import surveys
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.learning import importing
+from cxgame.learning.authoring import opening
+from cxgame.learning.authoring.rules import Kind as Drafted
 from cxgame.learning.certificates.models import Certificate
 from cxgame.learning.models import Question
+from cxgame.learning.quizzes import pool
 from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
-from cxgame.people.models import Person, Role, Team, Unit
+from cxgame.people.models import PERSON_ROLES, Person, Role, Team, Unit
+from cxgame.standards.models import Sop
+from cxgame.standards.signing import service as signing
+from cxgame.standards.signing.asks import Kind as Asked
+from cxgame.standards.signing.service import Wish
 from scripts.served import serving
 from scripts.shots import long_names
 
@@ -114,6 +121,8 @@ def _places(session: Session) -> dict[str, str]:
         "complained": session.exec(complained).first(),
         "step": session.exec(select(Question.step_id)).first(),
         "question": session.exec(select(Question.key)).first(),
+        "quiz": _quiz(session),
+        "draft": _draft(session),
     }
     if given := session.exec(_certificate(session)).first():
         found |= {"certificate": given.id, "certificate_page": given.public_id}
@@ -121,6 +130,35 @@ def _places(session: Session) -> dict[str, str]:
         cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)
         found[str(level)] = session.exec(cards.order_by(col(Card.id).desc())).first()
     return {word: str(value) for word, value in found.items() if value is not None}
+
+
+def _quiz(session: Session) -> str | None:
+    """Ask everybody of a company for a quiz on an SOP and return its code."""
+    code = "POP-012"
+    revision = session.exec(select(Sop.current_revision).where(Sop.code == code)).first()
+    if revision is None:
+        return None
+    signing.decide(
+        session,
+        actor=SYSTEM,
+        code=code,
+        revision=revision,
+        wish=Wish(Asked.QUIZ, roles=PERSON_ROLES),
+        questions=pool.count(session, code=code),
+        now=clock.now(),
+    )
+    return code
+
+
+def _draft(session: Session) -> int | None:
+    """Open a draft of a module as a manager does, where there is one."""
+    diana = session.exec(select(Person.id).where(Person.sign_in_name == "diana")).first()
+    if diana is None:
+        return None
+    actor = Actor(role=Role.MANAGER, name="Diana", person_id=diana)
+    return opening.open_draft(
+        session, actor=actor, kind=Drafted.MODULE, key="log-what-customers-say", now=clock.now()
+    )
 
 
 def _certificate(session: Session) -> SelectOfScalar[Certificate]:

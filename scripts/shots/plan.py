@@ -21,7 +21,8 @@ NEEDS = {
     "module": "m=complaint",
     "sop": "code=POP-012",
     "signatures": "code=POP-006",
-    "quiz": "code=POP-012",
+    "quiz": "code={quiz}",
+    "draft": "id={draft}",
     "person": "id={person}",
     "versions": "kind=module&key=complaint",
 }

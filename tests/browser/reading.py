@@ -19,6 +19,8 @@ SMALL = """least => {
     for (const node of root.querySelectorAll('*')) {
       if (node.shadowRoot) look(node.shadowRoot)
       if (!node.matches('a[href], button, input, select, textarea, summary')) continue
+      // A dialog's own button is Streamlit's: Esc or a tap beside the dialog closes it too.
+      if (node.closest('[role=dialog]') && !node.closest('.cx')) continue
       const isChoice = node.matches('[type=radio], [type=checkbox]')
       const target = isChoice ? node.closest('label') ?? node : node
       const over = getComputedStyle(node, '::after')

@@ -57,7 +57,7 @@ def _losses(written: Written, total: int) -> None:
     left = total - written.count
     if left:
         words = ngettext("{n} question is left out.", "{n} questions are left out.", left)
-        st.warning(words, icon=":material/info:")
+        st.markdown(f":material/info: {words}")
     rows = [
         (
             loss.question,
