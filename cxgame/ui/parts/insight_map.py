@@ -110,20 +110,22 @@ def render(whole: KnowledgeMap, wanted: Asked) -> Markup:
 
 
 def _folded(part: Part, wanted: Asked) -> tuple[list[Group], list[Group]]:
-    """Part the SOPs that were tested somewhere from those that fold into one line each.
+    """Part the SOPs that were tested here from those that fold into one line each.
 
     Whoever asks for one SOP, or for what was never tested, sees it unfolded.
     """
     found = [(sop, list(rows)) for sop, rows in groupby(part.rows, _sop_of)]
     if wanted.sop or wanted.show:
         return found, []
-    return [one for one in found if _is_tested(one[1])], [
-        one for one in found if not _is_tested(one[1])
+    tested = [one for one in found if _is_tested(one[1], part.columns)]
+    return tested, [one for one in found if one not in tested]
+
+
+def _is_tested(rows: list[Row], columns: Sequence[Column]) -> bool:
+    shown = [
+        cell for row in rows for cell in (row.company, *(row.cells[one.id] for one in columns))
     ]
-
-
-def _is_tested(rows: list[Row]) -> bool:
-    return any(cell.state is not State.NEVER for row in rows for cell in row.cells.values())
+    return any(cell.state is not State.NEVER for cell in shown)
 
 
 def _untested(sop: tuple[str, str], rows: list[Row], wanted: Asked) -> dict[str, str]:

@@ -3,8 +3,10 @@
 import pytest
 from sqlmodel import select
 
-from cxgame import clock, db
+from cxgame import clock, content, db
+from cxgame.learning import importing
 from cxgame.learning.models import AssignedPerson, Assignment
+from cxgame.people.actor import Actor
 from tests.conftest import Town
 from tests.insight.crowd import Crowd
 from tests.pages.conftest import OpenAs
@@ -117,3 +119,20 @@ def test_my_team_leads_to_the_map(town: Town, crowd: Crowd, open_as: OpenAs) -> 
     days = (clock.local_day(clock.now())).weekday()
     if days >= 2:  # the clinic's nine answered two days ago
         assert "9 of 9 people practised" in text
+
+
+def test_what_no_team_was_tested_on_folds_into_a_line(
+    town: Town, crowd: Crowd, open_as: OpenAs
+) -> None:
+    shipped = content.load(importing.SHIPPED_FOLDER)
+    sop, module = shipped.sop("POP-002"), shipped.module("discover-the-need")
+    part = content.Library(touchpoints=shipped.touchpoints, sops=(sop,), modules=(module,))
+    with db.transaction() as session:
+        importing.import_content(session, actor=Actor.system(), library=part, now=clock.now())
+    title, step = sop.title.in_language("en"), sop.steps[0].title.in_language("en")
+
+    text = open_as(town.diana, "knowledge").sheet("knowledge")
+    assert "Never tested in any team" in text and title in text and f">{step}<" not in text
+
+    alone = open_as(town.diana, "knowledge?sop=POP-002").sheet("knowledge")
+    assert f">{step}<" in alone
