@@ -21,6 +21,7 @@ SMALL = """least => {
       if (!node.matches('a[href], button, input, select, textarea, summary')) continue
       // A dialog's own button is Streamlit's: Esc or a tap beside the dialog closes it too.
       if (node.closest('[role=dialog]') && !node.closest('.cx')) continue
+      if (node.matches('[id^=react-aria][tabindex="-1"]')) continue // for screen readers alone
       const isChoice = node.matches('[type=radio], [type=checkbox]')
       const target = isChoice ? node.closest('label') ?? node : node
       const over = getComputedStyle(node, '::after')
