@@ -8,16 +8,28 @@ from sqlmodel import Session, select
 from cxgame.content import Module, Sop, Track, plain
 from cxgame.content.revision import Revised
 from cxgame.learning.authoring.models import ContentOffer
+from cxgame.learning.models import ModuleVersion
+from cxgame.standards.models import SopVersion
 
 SOP, MODULE, TRACK = "sop", "module", "track"
 
 
 def keep(session: Session, refused: Iterable[Revised], *, now: datetime) -> None:
-    """Note each revision once as an offer that somebody will answer."""
+    """Note each revision once as an offer that somebody will answer.
+
+    What the company had before it wrote its own is no news: every start brings that in again.
+    """
+    refused = list(refused)
+    if not refused:
+        return
     known = set(session.exec(select(ContentOffer.kind, ContentOffer.key, ContentOffer.revision)))
+    had = {
+        *session.exec(select(SopVersion.revision)),
+        *session.exec(select(ModuleVersion.revision)),
+    }
     for entity in refused:
         kind, key = _named(entity)
-        if (kind, key, entity.revision) in known:
+        if entity.revision in had or (kind, key, entity.revision) in known:
             continue
         session.add(
             ContentOffer(

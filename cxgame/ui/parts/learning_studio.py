@@ -168,7 +168,8 @@ def _draft(line: DraftLine) -> dict[str, object]:
 def _offer_line(offer: OfferView) -> dict[str, object]:
     day = i18n.day(locale(), clock.local_day(offer.found_at))
     kind = _(learning_words.KINDS[offer.kind])
-    sub = f"{kind} {offer.key} · " + _("it differs from yours; nothing was changed")
+    name = offer.key if offer.key.startswith(kind) else f"{kind} {offer.key}"
+    sub = f"{name} · " + _("it differs from yours; nothing was changed")
     return {"id": offer.id, "title": offer.title, "sub": f"{sub} · {day}"}
 
 

@@ -55,6 +55,15 @@ def test_an_update_asks_and_changes_nothing(asked: Author) -> None:
     assert standing(asked.session) == ("Ours", 4)
 
 
+def test_what_the_company_began_with_is_no_news(diana: Author, edu: Author) -> None:
+    bring(diana.session, whole())
+    retitled_module(diana, "Ours")
+    edu.approve(diana.draft_id)
+    bring(diana.session, whole())  # the next start
+    assert offers.offers(diana.session, actor=diana.actor) == []
+    assert standing(diana.session) == ("Ours", 4)
+
+
 def test_the_same_update_asks_once(asked: Author) -> None:
     bring(asked.session, shipped())
     assert len(asked.session.exec(select(ContentOffer)).all()) == 1
