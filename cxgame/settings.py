@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     language: Literal["pt-BR", "en"] = "pt-BR"
     time_zone: str = "America/Sao_Paulo"
     company: str = "CXGame"
+    country: str = Field(default="BR", pattern="^[A-Z]{2}$")
     session_hours: int = Field(default=12, ge=1)
     sign_in_attempts: int = Field(default=5, ge=1)
     sign_in_pause_minutes: int = Field(default=15, ge=1)

@@ -2,6 +2,7 @@
 
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
+from cxgame.feedback.customers import models as customers
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -12,6 +13,7 @@ from cxgame.learning.pictures import models as pictures
 from cxgame.learning.practice import models as practice
 from cxgame.learning.quizzes import models as quizzes
 from cxgame.notices import models as notices
+from cxgame.notices.mail import models as mail
 from cxgame.people import models as people
 from cxgame.people.rota import models as rota
 from cxgame.schedule import models as schedule
@@ -24,10 +26,12 @@ __all__ = [
     "bank",
     "boards",
     "certificates",
+    "customers",
     "feedback",
     "game",
     "issuing",
     "learning",
+    "mail",
     "notices",
     "people",
     "pictures",

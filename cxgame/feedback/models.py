@@ -75,6 +75,7 @@ class FeedbackRecord(SQLModel, table=True):
         _only_where("ix__feedback_record__voice", "collected_at", NO_SURVEY),
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),
         _only_where("ix__feedback_record__author", "author_id", "author_id IS NOT NULL"),
+        _only_where("ix__feedback_record__customer", "customer", "customer IS NOT NULL"),
     )
 
     id: int = Field(default=None, primary_key=True)

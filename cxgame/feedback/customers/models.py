@@ -1,0 +1,29 @@
+"""Tables of customers."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from cxgame.db import UtcDateTime
+
+
+class Customer(SQLModel, table=True):
+    """Somebody we serve; `key` is what records, cases and invitations call them.
+
+    All that tells who it is stands here and in a record's text and contact, nowhere else.
+    """
+
+    __tablename__ = "customer"
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    name: str = ""
+    email: str | None = Field(default=None, index=True)  # in lower case
+    phone: str | None = Field(default=None, index=True)  # as +5511987654321
+    language: str | None = None
+    segment_value: str | None = Field(default=None, index=True)  # such as "high"
+    segment_need: str | None = Field(default=None, index=True)  # such as "convenience"
+    opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # last invited to answer
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    version: int = 1

@@ -1,0 +1,1 @@
+"""Mail to persons and customers: an outbox that is written with what it tells of."""
