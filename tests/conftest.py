@@ -15,13 +15,15 @@ import hypothesis
 import pytest
 from passlib.context import CryptContext
 from sqlalchemy import Engine, text
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
 from cxgame import db, tables  # noqa: F401
 from cxgame.people import accounts, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
+from tests import stories
+from tests.databases import Memory, Server, renamed
 
 # Tests start empty, and no clock ticks behind their backs.
 os.environ |= {"CXGAME_DEMO": "0", "CXGAME_JOBS": "0"}
@@ -91,6 +93,11 @@ def sqlite_template() -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture(scope="session")
+def memory(sqlite_template: sqlite3.Connection) -> Memory:
+    return Memory(sqlite_template)
+
+
+@pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of a real PostgreSQL server, started from the wheel."""
     try:
@@ -120,103 +127,26 @@ def postgres_template(postgres_url: str) -> str:
     return "cxgame_template"
 
 
-def renamed(url: str, database: str) -> str:
-    """Return a PostgreSQL address with another database name."""
-    from sqlalchemy.engine import make_url
-
-    return make_url(url).set(database=database).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def server_databases(postgres_url: str, postgres_template: str) -> Server:
+    return Server(postgres_url, postgres_template)
 
 
 @pytest.fixture(autouse=True)
 def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
     """Give every test an empty database of its own; `db.engine()` returns it."""
     if request.config.getoption("--database") == "postgresql":
-        yield from _postgres(request, monkeypatch)
+        server: Server = request.getfixturevalue("server_databases")
+        made = server.take()
+        monkeypatch.setattr(db, "engine", lambda: made)
+        yield made
+        server.give_back(is_large=request.node.get_closest_marker("slow") is not None)
         return
-    template: sqlite3.Connection = request.getfixturevalue("sqlite_template")
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    template.backup(connection)
-    made = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: connection)
-    db.tune_sqlite(made)
+    memory: Memory = request.getfixturevalue("memory")
+    made = memory.take()
     monkeypatch.setattr(db, "engine", lambda: made)
     yield made
-    made.dispose()
-    connection.close()
-
-
-# To empty a database costs a tenth of making one. No key is checked and no guard stirs meanwhile.
-_WIPE = """
-DO $$ DECLARE name regclass; is_used boolean; counter regclass; BEGIN
-  SET LOCAL session_replication_role = replica;
-  FOR name IN SELECT oid FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
-  LOOP
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %s)', name) INTO is_used;
-    IF is_used THEN EXECUTE format('DELETE FROM %s', name); END IF;
-  END LOOP;
-  FOR counter IN SELECT format('%I.%I', schemaname, sequencename)::regclass FROM pg_sequences
-    WHERE last_value IS NOT NULL
-  LOOP PERFORM setval(counter, 1, false); END LOOP;
-END $$
-"""
-_STRANGERS = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
-"""
-_SHAPE = """
-SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
-       (SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal),
-       (SELECT count(*) FROM pg_proc WHERE pronamespace = 'public'::regnamespace)
-"""
-
-
-class Databases:
-    """One database of this process that is emptied after each test, or made anew."""
-
-    def __init__(self, url: str, template: str) -> None:
-        self.url, self.template, self.made = url, template, 0
-        self.name = ""
-        self.shape: object = None
-
-    def take(self) -> str:
-        """Return the address of an empty database."""
-        if not self.name:
-            self.made += 1
-            self.name = f"t_{os.getpid()}_{self.made}"
-            self._tell(self.url, f'CREATE DATABASE "{self.name}" TEMPLATE {self.template}')
-            self.shape = self._ask(_SHAPE)
-        return renamed(self.url, self.name)
-
-    def give_back(self, *, is_large: bool) -> None:
-        """Empty the database; drop it where the test changed its tables or filled them."""
-        if is_large or self._ask(_SHAPE) != self.shape:
-            self._tell(self.url, f'DROP DATABASE "{self.name}" WITH (FORCE)')
-            self.name = ""
-            return
-        self._tell(renamed(self.url, self.name), _STRANGERS, _WIPE)
-
-    def _ask(self, question: str) -> object:
-        [found] = self._tell(renamed(self.url, self.name), question)
-        return found
-
-    def _tell(self, url: str, *statements: str) -> list[object]:
-        engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        with engine.connect() as connection:
-            told = [connection.execute(text(one)) for one in statements]
-            return [tuple(row) for row in told[-1]] if told[-1].returns_rows else []
-
-
-@pytest.fixture(scope="session")
-def databases(postgres_url: str, postgres_template: str) -> Databases:
-    return Databases(postgres_url, postgres_template)
-
-
-def _postgres(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    databases: Databases = request.getfixturevalue("databases")
-    made = db.connect(databases.take())
-    monkeypatch.setattr(db, "engine", lambda: made)
-    yield made
-    made.dispose()
-    databases.give_back(is_large=request.node.get_closest_marker("slow") is not None)
+    memory.give_back()
 
 
 @pytest.fixture
@@ -254,7 +184,7 @@ class Town:
 def town(database: Engine) -> Town:
     """Alice and bob (frontline), charlie (elsewhere), diana (manager), edu (director), an admin."""
     with db.transaction() as session:
-        return make_town(session)
+        return stories.beginning(session, "town", lambda: make_town(session))
 
 
 def make_town(session: Session) -> Town:

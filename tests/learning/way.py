@@ -11,6 +11,7 @@ from cxgame.learning.course import Stage
 from cxgame.learning.importing import import_content
 from cxgame.learning.player import PlayerView
 from cxgame.people.actor import Actor
+from tests import stories
 from tests.conftest import NOON
 from tests.learning.library import LIBRARY, RIGHT, WRONG
 
@@ -20,7 +21,11 @@ BAD_TALK = ("excuse", "shrug")
 
 def stock(session: Session) -> None:
     """Bring the small library in."""
-    import_content(session, actor=Actor.system(), library=LIBRARY, now=NOON)
+    stories.beginning(
+        session,
+        "the small library",
+        lambda: import_content(session, actor=Actor.system(), library=LIBRARY, now=NOON),
+    )
 
 
 @dataclass

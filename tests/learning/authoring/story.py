@@ -15,6 +15,7 @@ from cxgame.learning.authoring.queries import DraftView
 from cxgame.learning.authoring.rules import Kind
 from cxgame.learning.importing import SHIPPED_FOLDER, import_content
 from cxgame.people.actor import Actor
+from tests import stories
 from tests.conftest import NOON
 
 CODE, SLUG = "POP-001", "welcome"
@@ -36,7 +37,11 @@ def whole() -> Library:
 
 def stock(session: Session) -> None:
     """Bring the SOP and its module in."""
-    import_content(session, actor=Actor.system(), library=whole(), now=NOON)
+    stories.beginning(
+        session,
+        "the sound library",
+        lambda: import_content(session, actor=Actor.system(), library=whole(), now=NOON),
+    )
 
 
 def words(text: str) -> Body:
