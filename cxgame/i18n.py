@@ -1,12 +1,13 @@
 """Words, numbers and dates in a reader's language; pure, so that a job can write to anyone."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel import Locale, dates, numbers
+from babel import Locale, dates, lists, numbers
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -119,6 +120,11 @@ def ago(locale: str, then: datetime, now: datetime) -> str:
 def span(locale: str, length: timedelta) -> str:
     """Return a length of time in words: 3 horas | 3 hours."""
     return dates.format_timedelta(_whole(length), locale=_babel(locale), threshold=1.2)
+
+
+def any_of(locale: str, words: Sequence[str]) -> str:
+    """Return "Ana, Bia or Caio"; "" for nothing."""
+    return lists.format_list(words, style="or", locale=_babel(locale)) if words else ""
 
 
 @lru_cache

@@ -9,6 +9,7 @@ from cxgame import clock, db
 from cxgame.cli.say import say, say_json
 from cxgame.errors import Conflict
 from cxgame.game import ledger_check
+from cxgame.learning import noted_points
 
 SHOWN = 30  # differences in a row; --json has them all
 
@@ -25,25 +26,30 @@ def add_to(app: typer.Typer) -> None:
 def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON")] = False,
 ) -> None:
-    """Prove that totals, badges, streaks, missions and kudos follow from the ledger."""
+    """Prove that totals, badges, streaks, missions, kudos and practices follow from the ledger."""
     with db.reading() as session:
         found = ledger_check.check(session, today=clock.local_day(clock.now()))
+        noted = noted_points.check(session)
+    differences = [*found.differences, *noted.differences]
     if as_json:
-        say_json(asdict(found))
-        if found.differences:
+        counted = asdict(found) | {"runs": noted.runs}
+        say_json(counted | {"differences": [asdict(one) for one in differences]})
+        if differences:
             raise typer.Exit(1)
         return
     say(
-        "{rows} rows of the ledger, {badges} badges, {missions} missions, {kudos} kudos.",
+        "{rows} rows of the ledger, {runs} modules and practices, {badges} badges, "
+        "{missions} missions, {kudos} kudos.",
         rows=found.rows,
+        runs=noted.runs,
         badges=found.badges,
         missions=found.missions,
         kudos=found.kudos,
     )
-    for one in found.differences[:SHOWN]:
+    for one in differences[:SHOWN]:
         typer.echo(f"{one.what}: {one.where}: {one.stored} -> {one.proven}")
-    if found.differences:
-        raise Conflict("{n} things don't follow from the ledger.", n=len(found.differences))
+    if differences:
+        raise Conflict("{n} things don't follow from the ledger.", n=len(differences))
     say("Everything follows from the ledger.")
 
 

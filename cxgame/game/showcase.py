@@ -111,6 +111,17 @@ def shared_by(session: Session, *, actor: Actor, person_id: int, today: date) ->
     return _shelf(session, person, today)
 
 
+def badges_to_watch(
+    session: Session, *, actor: Actor, person_id: int, today: date
+) -> list[BadgeView]:
+    """Return what a person earned, for who may take one back; those taken back too, by name."""
+    permissions.require(actor, "game.revoke_badge")
+    revisions = definitions.every_revision(session)
+    awards = _held(session, person_id, today).values()
+    views = [_earned(one, revisions[one.badge_key, one.badge_revision]) for one in awards]
+    return sorted(views, key=lambda one: one.name.get(actor.locale) or one.key)
+
+
 def share_badges(
     session: Session, *, actor: Actor, person_id: int, is_shared: bool, now: datetime
 ) -> None:

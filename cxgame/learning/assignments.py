@@ -17,6 +17,7 @@ from cxgame.notices import languages
 from cxgame.people import audit
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
+from cxgame.standards import sops
 from cxgame.standards.sops import words_of
 
 
@@ -47,6 +48,7 @@ class TeamAssignment:
     given_at: datetime
     given_by: int | None
     record_id: int | None
+    step_id: int | None
     people: int
     done: int
 
@@ -62,13 +64,15 @@ def assign_module(
     everybody: bool = False,
     due_on: date | None = None,
     record_id: int | None = None,
+    step_id: int | None = None,
     now: datetime,
 ) -> int:
     """Give a module to a team, a role, a role in a team, everybody, or these people.
 
     Return the assignment's id. Each gets a notice. Whoever joins a team or a role later gets what
-    stands for it too. Raise NotFound for an unknown module, InvalidInput when nobody is meant or
-    the day is past, NotAllowed for people outside the actor's reach.
+    stands for it too. `step_id` is the SOP step for whose sake it is given. Raise NotFound for an
+    unknown module or step, InvalidInput when nobody is meant or the day is past, NotAllowed for
+    people outside the actor's reach.
     """
     meant = Audience(
         team_id=team_id,
@@ -82,6 +86,7 @@ def assign_module(
         raise InvalidInput("Choose a day from today on.")
     given = _row(module, meant, actor, due_on, now)
     given.record_id = record_id
+    given.step_id = sops.step(session, actor=actor, step_id=step_id).id if step_id else None
     session.add(given)
     session.flush()
     hand_out(session, module, given, people, now=now)
@@ -260,6 +265,7 @@ def _summed(session: Session, actor: Actor, condition: ColumnElement[bool]) -> l
             given_at=given.created_at,
             given_by=given.given_by,
             record_id=given.record_id,
+            step_id=given.step_id,
             people=people,
             done=done,
         )

@@ -162,6 +162,8 @@ class ScenarioChoice(SQLModel, table=True):
 class Assignment(SQLModel, table=True):
     """A module given to some people by somebody; `record_id` is the feedback that asked for it.
 
+    `step_id` is the SOP step for whose sake it was given, by which its effect is measured.
+
     One that `is_open` stands for a team, a role in it, a role or everybody, and reaches those who
     come later too, until it is withdrawn. `rule_id` is the rule that gave it again.
     """
@@ -176,6 +178,7 @@ class Assignment(SQLModel, table=True):
     rule_id: int | None = Field(default=None, foreign_key="recertification.id", index=True)
     given_by: int | None = Field(default=None, foreign_key="person.id")
     record_id: int | None = Field(default=None, index=True)
+    step_id: int | None = Field(default=None, foreign_key="sop_step.id")
     due_on: date | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -121,6 +121,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "learning.duplicate_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.move_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.remove_entry": (NONE, ALL, NONE, ALL, NONE, NONE),
+    "learning.put_picture": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.submit_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.withdraw_draft": (NONE, ALL, NONE, ALL, NONE, NONE),
     "learning.rebase_draft": (NONE, ALL, NONE, ALL, NONE, NONE),

@@ -81,7 +81,7 @@ def send_training(
     Return the assignment's id. Raise NotFound for a record that the actor may not read, or an
     unknown module.
     """
-    _record(session, "thread.send_training", actor, record_id)
+    record = _record(session, "thread.send_training", actor, record_id)
     assignment_id = assignments.assign_module(
         session,
         actor=actor,
@@ -90,6 +90,7 @@ def send_training(
         person_ids=people,
         due_on=due_on,
         record_id=record_id,
+        step_id=record.sop_step_id,
         now=now,
     )
     _tie(session, record_id, actor, now, assignment_id=assignment_id)
@@ -179,6 +180,7 @@ def _train_team(
         team_id=team_id,
         due_on=due_on,
         record_id=found[0].id,
+        step_id=step_id,
         now=now,
     )
     for record in found:

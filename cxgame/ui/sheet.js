@@ -66,11 +66,38 @@ function wordsAround(target) {
   return "value" in target.dataset ? { value: target.dataset.value } : {}
 }
 
-function onChange(event, send) { // a switch that saves at once, or a form of filters
+function onChange(event, send) { // a file, a switch that saves at once, or a form of filters
+  if (event.target.matches("[data-file]")) return sendFile(event.target, send)
   const teller = event.target.closest("[data-change]")
   if (!teller) return
   const words = teller.tagName === "FORM" ? wordsOf(teller) : { value: valueOf(event.target) }
   send(teller.dataset.change, words, event.target)
+}
+
+async function sendFile(field, send) { // with the words of its form, as a data: address
+  const file = await shrunk(field.files[0])
+  field.value = "" // the same file may be chosen once more
+  const reader = new FileReader()
+  reader.onloadend = () => send(field.dataset.file, { ...wordsOf(field.form), file: reader.result ?? "" }, field)
+  reader.readAsDataURL(file)
+}
+
+const SHOWN = 1600, SMALL = 1e6, MOST = 12e6 // pixels of a side; bytes
+
+async function shrunk(file) { // a phone's photo as large as it is shown: the shop's network is slow
+  try {
+    const drawn = await createImageBitmap(file)
+    const ratio = Math.min(1, SHOWN / Math.max(drawn.width, drawn.height))
+    if (ratio === 1 && file.size < SMALL) return file
+    const canvas = document.createElement("canvas")
+    canvas.width = Math.max(1, Math.round(drawn.width * ratio))
+    canvas.height = Math.max(1, Math.round(drawn.height * ratio))
+    canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height)
+    const type = /png|webp/.test(file.type) ? "image/png" : "image/jpeg" // PNG keeps what is clear
+    return await new Promise(done => canvas.toBlob(smaller => done(smaller ?? file), type, .92))
+  } catch { // nothing that this browser can draw: the server says what may come
+    return file.size < MOST ? file : new Blob([])
+  }
 }
 
 function onInput(event, box) {

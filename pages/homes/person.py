@@ -4,7 +4,7 @@ from cxgame import clock
 from cxgame.insight import person
 from cxgame.ui import address, go, load, require_actor
 from cxgame.ui.layout import column
-from cxgame.ui.parts import homes_person
+from cxgame.ui.parts import game_revoking, homes_person
 from cxgame.ui.sheet import sheet
 
 actor = require_actor()
@@ -14,5 +14,9 @@ found = load(person.read, actor=actor, person_id=address.number("id") or 0, toda
 with column(680):
     sent = sheet(homes_person.render(found, today), key="person")
 
-if sent.get("name") == "back":
-    go("my_team")
+match sent.get("name"):
+    case "back":
+        go("my_team")
+    case "badge":
+        address.turn(badge=sent.get("value", ""))
+game_revoking.open_wanted(actor, found)

@@ -18,7 +18,10 @@ team_id = wanted if wanted in {team.id for team in teams} else first
 weeks = load(queries.team_weeks, actor=actor, team_id=team_id, today=today) if team_id else []
 with page(960):
     sent = sheet(
-        people_rota.page(weeks, feedback.named(teams), str(team_id or ""), today), key="rota"
+        people_rota.page(
+            actor, weeks, feedback.named(teams), str(team_id or ""), load(queries.outages), today
+        ),
+        key="rota",
     )
 
 if sent.get("name") == "team":

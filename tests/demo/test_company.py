@@ -13,6 +13,7 @@ from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.ranking import State
 from cxgame.game import ledger_check, rules, seasons
 from cxgame.game.models import Kudos, PointEntry
+from cxgame.learning import noted_points
 from cxgame.learning.models import AssignedPerson, ModuleRun
 from cxgame.learning.practice.models import PracticeRun, ReviewEntry
 from cxgame.people import audit, queries
@@ -196,6 +197,8 @@ def test_observations_name_their_author_and_mood(told: Session) -> None:
 def test_it_plays_and_all_of_it_follows_from_the_ledger(told: Session) -> None:
     found = ledger_check.check(told, today=clock.local_day(NOW))
     assert found.differences == ()
+    noted = noted_points.check(told)
+    assert noted.differences == () and noted.runs > 100
     assert found.badges > 30
     assert found.kudos > 20
     compliments = select(func.count()).where(col(Kudos.record_id).is_not(None))

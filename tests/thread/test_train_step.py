@@ -43,7 +43,7 @@ def test_every_complaint_shows_what_it_led_to(session: Session, town: Town) -> N
         links = queries.links_of_record(session, actor=town.diana, record_id=heard.record_id)
         assert [one.assignment_id for one in links.trainings] == [given]
     training = assignments.assignment(session, actor=town.diana, assignment_id=given)
-    assert training.record_id == second.record_id
+    assert (training.record_id, training.step_id) == (second.record_id, first.step_id)
 
 
 def test_old_and_held_complaints_are_no_reason(session: Session, town: Town) -> None:

@@ -25,6 +25,7 @@ from tests.learning.authoring.story import (
 )
 from tests.learning.bank.conftest import read
 from tests.learning.library import both
+from tests.learning.tiny_png import tiny_png
 from tests.walks.target import Builder, Target
 
 
@@ -62,6 +63,11 @@ def question(*given: Any) -> dict[str, Any]:
 def an_entry(*given: Any) -> dict[str, Any]:
     key = whole().module(SLUG).questions[0].id
     return {**open_draft(*given), "name": "questions", "entry": key}
+
+
+def a_picture(*given: Any) -> dict[str, Any]:
+    key = whole().module(SLUG).questions[0].id
+    return {**open_draft(*given), "entry": key, "data": tiny_png(), "version": 1}
 
 
 def ready(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
@@ -110,6 +116,7 @@ BUILDERS: dict[str, Builder] = {
     "learning.duplicate_entry": an_entry,
     "learning.move_entry": lambda *given: {**an_entry(*given), "by": 1},
     "learning.remove_entry": an_entry,
+    "learning.put_picture": a_picture,
     "learning.submit_draft": ready,
     "learning.approve_draft": handed_in,
     "learning.send_back_draft": lambda *given: {**handed_in(*given), "note": "Shorter."},

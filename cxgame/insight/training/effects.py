@@ -24,6 +24,7 @@ from cxgame.learning.assignments import TeamAssignment
 from cxgame.learning.models import Module, Question
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.standards import sops
 
 LOOKED = timedelta(days=90)  # before, and after at most
 SOONEST = timedelta(days=28)  # after, under which nothing is said
@@ -88,11 +89,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """A training of a team; `steps` are those whose complaints it is measured by."""
+    """A training of a team; `steps` are those whose complaints it is measured by.
+
+    `step` is the title of the one step for whose sake it was given, "" where it was for none.
+    """
 
     training: TeamAssignment
     team: str
     steps: tuple[int, ...]
+    step: str
     is_from_complaint: bool
     periods: Periods
     complaints: Complaints
@@ -102,8 +107,8 @@ class Effect:
 def effects(session: Session, *, actor: Actor, today: date) -> tuple[Effect, ...]:
     """Return the trainings that the actor's teams were given in the last 13 months, newest first.
 
-    One that answered a complaint is measured by that complaint's step, another by all the steps
-    that its module asks about.
+    One given for the sake of a step, from a complaint or from the map, is measured by that step;
+    another by all the steps that its module asks about.
     """
     key = ("effects", today, actor.locale)
     return kept.figure(
@@ -156,14 +161,15 @@ def _read(session: Session, actor: Actor, today: date) -> tuple[Effect, ...]:
 def _effect(
     session: Session, actor: Actor, training: TeamAssignment, team: str, today: date
 ) -> Effect:
-    step = _step_of_record(session, training.record_id)
+    step = training.step_id or _step_of_record(session, training.record_id)
     step_ids = [step] if step else _steps_of_module(session, training.slug)
     days = periods(_day(training), training.due_on, today)
     return Effect(
         training=training,
         team=team,
         steps=tuple(step_ids),
-        is_from_complaint=step is not None,
+        step=sops.step(session, actor=actor, step_id=step).title if step else "",
+        is_from_complaint=step is not None and training.record_id is not None,
         periods=days,
         complaints=_complaints(session, training.team_id, step_ids, days, today),
         answers=_answers(session, actor, training.team_id, days, today),
@@ -239,6 +245,7 @@ def _day(training: TeamAssignment) -> date:
 
 
 def _step_of_record(session: Session, record_id: int | None) -> int | None:
+    """Return the step of the complaint behind a training from before trainings had their own."""
     query = select(FeedbackRecord.sop_step_id).where(FeedbackRecord.id == record_id)
     return session.exec(query).first() if record_id is not None else None
 

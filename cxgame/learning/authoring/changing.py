@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from cxgame.content.single import Body
 from cxgame.errors import Conflict, NotFound, Refused
-from cxgame.learning.authoring import edits, ids, rules, standing
+from cxgame.learning.authoring import bank_marks, edits, ids, rules, standing
 from cxgame.learning.authoring.models import ContentDraft, DraftEvent
 from cxgame.learning.authoring.rules import Facts, Kind, State, What
 from cxgame.people import audit
@@ -64,6 +64,8 @@ def change(
         draft.approver_id = None
     draft.editor_id = actor.person_id
     note(session, actor, draft, What.CHANGED, now, part=part)
+    if any(path.startswith(f"{edits.QUESTIONS}/") for path in gone):
+        bank_marks.settle(session, draft)
     return draft.version
 
 

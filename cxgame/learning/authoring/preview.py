@@ -60,6 +60,7 @@ def question(
         partners=asking.partners(asked, SEED, locale),
         unit=asking.unit(asked, locale),
         step=Steps(sop, module.sop, locale)[asked.step],
+        picture=asking.picture(asked, locale),
         told=asking.told(asked, given, SEED, locale, comes_back=True) if given else None,
     )
     return _screen(module, sop, locale, Stage.QUESTIONS, question=view)

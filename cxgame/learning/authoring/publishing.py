@@ -10,7 +10,7 @@ from cxgame import clock, content
 from cxgame.errors import Refused
 from cxgame.i18n import N_
 from cxgame.learning import sop_changes
-from cxgame.learning.authoring import changing, rules, shaping, telling
+from cxgame.learning.authoring import bank_marks, changing, rules, shaping, telling
 from cxgame.learning.authoring.models import ContentDraft
 from cxgame.learning.authoring.rules import State, What
 from cxgame.learning.importing import import_content
@@ -66,6 +66,7 @@ def publish(session: Session, draft: ContentDraft, *, now: datetime) -> None:
     draft.state = State.PUBLISHED
     draft.published_revision = made.entity.revision
     changing.note(session, PUBLISHER, draft, What.PUBLISHED, now)
+    bank_marks.settle(session, draft)
     if isinstance(made.entity, content.Sop):
         _decide(session, draft, made, now)
     message = N_("“{title}” ({key_of}) is in force now.")

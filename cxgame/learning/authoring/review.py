@@ -7,7 +7,15 @@ from sqlmodel import Session
 from cxgame import clock
 from cxgame.errors import Conflict, InvalidInput, Refused
 from cxgame.i18n import N_
-from cxgame.learning.authoring import changing, publishing, rules, shaping, standing, telling
+from cxgame.learning.authoring import (
+    bank_marks,
+    changing,
+    publishing,
+    rules,
+    shaping,
+    standing,
+    telling,
+)
 from cxgame.learning.authoring.models import ContentDraft
 from cxgame.learning.authoring.rules import Kind, State, What
 from cxgame.people import permissions
@@ -76,11 +84,15 @@ def send_back_draft(
 
 
 def withdraw_draft(session: Session, *, actor: Actor, draft_id: int, now: datetime) -> None:
-    """Close a draft without publishing it; what it said stays readable."""
+    """Close a draft without publishing it; what it said stays readable.
+
+    Questions that it took from the bank, and that the module does not ask, are free again.
+    """
     permissions.require(actor, "learning.withdraw_draft")
     draft = changing.changeable(session, draft_id)
     draft.state = State.WITHDRAWN
     changing.note(session, actor, draft, What.WITHDRAWN, now)
+    bank_marks.settle(session, draft)
 
 
 def rebase_draft(

@@ -99,5 +99,5 @@ def _take(session: Session, actor: Actor, draft: ContentDraft, one: BankView, no
     entry = ids.complete(edits.tidied(drafting.as_question(one, question_id=key)), part, ())
     body = edits.with_entry(draft.body, edits.QUESTIONS, entry)
     changing.change(session, actor, draft, body, part, now)
-    drafting.mark_used(session, question_id=one.id, module_slug=draft.key)
+    drafting.mark_used(session, question_id=one.id, module_slug=draft.key, key=key)
     return key

@@ -40,3 +40,4 @@ class BankQuestion(SQLModel, table=True):
     folded: str  # its words without accents and capitals, for finding it again
     body: dict[str, Any] = Field(sa_type=JSON)
     used_in: str | None = None  # the slug of the module that took it
+    used_as: str | None = None  # the id of the question that it became there

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from cxgame import clock
 from cxgame.errors import Conflict, InvalidInput, NotFound
+from cxgame.learning.assigning import rules
 from cxgame.learning.certificates import terms
 from cxgame.learning.certificates.models import Certificate
 from cxgame.learning.models import Module, ModuleRun
@@ -20,14 +21,18 @@ LONGEST_REASON = 500
 
 
 def give(session: Session, *, run: ModuleRun, now: datetime) -> None:
-    """Write the certificate of a run that just passed, resting on the SOP as it stands now."""
+    """Write the certificate of a run that just passed, resting on the SOP as it stands now.
+
+    It ends on the day by which a rule in force asks the person again; where none does, after the
+    months that the company's settings say.
+    """
     sop_version = (
         select(SopVersion.id)
         .join(Sop, col(Sop.id) == col(SopVersion.sop_id))
         .join(Module, col(Module.sop_id) == col(Sop.id))
         .where(Module.id == run.module_id, Sop.current_revision == SopVersion.revision)
     )
-    months = get_settings().certificate_months
+    months = rules.soonest_months(session, person_id=run.person_id, module_id=run.module_id)
     session.add(
         Certificate(
             public_id=str(uuid.uuid4()),
@@ -40,7 +45,10 @@ def give(session: Session, *, run: ModuleRun, now: datetime) -> None:
             right=run.right,
             total=len(run.questions),
             issued_at=now,
-            valid_until=terms.last_day(clock.local_day(now), months),
+            valid_until=terms.last_day(
+                clock.local_day(now),
+                get_settings().certificate_months if months is None else months,
+            ),
         )
     )
     session.flush()

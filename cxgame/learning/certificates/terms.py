@@ -1,10 +1,10 @@
 """How long a certificate holds, and whether it does."""
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from cxgame import clock
 from cxgame.credentials.open_badge import State
+from cxgame.learning.assigning import recertifying
 
 
 def last_day(issued_on: date, months: int) -> date | None:
@@ -12,12 +12,7 @@ def last_day(issued_on: date, months: int) -> date | None:
 
     It is the same day of the month, or the month's last one where it has no such day.
     """
-    if not months:
-        return None
-    years, month = divmod(issued_on.month - 1 + months, 12)
-    year = issued_on.year + years
-    day = min(issued_on.day, monthrange(year, month + 1)[1])
-    return date(year, month + 1, day)
+    return recertifying.add_months(issued_on, months) if months else None
 
 
 def end_of(valid_until: date | None) -> datetime | None:

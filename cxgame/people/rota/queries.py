@@ -8,6 +8,7 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from cxgame.errors import NotAllowed
+from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
 from cxgame.people.rota import days
@@ -76,6 +77,17 @@ def team_weeks(session: Session, *, actor: Actor, team_id: int, today: date) -> 
         raise NotAllowed("This belongs to a team or a person outside your reach.")
     query = select(Person).where(Person.team_id == team_id, Person.is_active)
     return _weeks(session, list(session.exec(query.order_by(col(Person.name)))), today)
+
+
+def planners(session: Session, *, actor: Actor) -> list[str]:
+    """Return the names of those who can change the actor's week and leave, by name.
+
+    Who leads the team, else the administrators; never the actor.
+    """
+    leading = people.managers_of(session, team_id=actor.team_id) if actor.team_id else []
+    asked = set(leading) - {actor.person_id} or set(people.admins(session)) - {actor.person_id}
+    names = people.person_names(session)
+    return sorted(names[person_id] for person_id in asked)
 
 
 def outages(session: Session, *, limit: int = 20) -> list[date]:

@@ -45,4 +45,7 @@ def render(found: PersonSight, today: date) -> Markup:
         passed_note=_("{done} of {total} passed", done=len(passed), total=len(found.modules)),
         modules=[learning.row(line) for line in found.modules],
         badges=[game_badges.tile(one) for one in found.shelf.badges] if found.shelf else None,
+        watched=[game_badges.tile(one) for one in found.watched]
+        if found.watched is not None
+        else None,
     )

@@ -136,5 +136,6 @@ def _assign(actor: Actor, found: Opened, sent: dict[str, str]) -> None:
         team_id=found.team.id,
         person_ids=[one.id for one in _needy(found)] if those else None,
         due_on=due_on,
+        step_id=found.step.id,
         now=clock.now(),
     )

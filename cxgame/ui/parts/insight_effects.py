@@ -180,12 +180,16 @@ def _given(one: Effect) -> str:
         "{done} of {n} person passed", "{done} of {n} people passed", training.people,
         done=training.done,
     )  # fmt: skip
-    why = (
-        _("because of complaints about one step")
-        if one.is_from_complaint
-        else ngettext("measured by its {n} step", "measured by its {n} steps", len(one.steps))
-    )
-    return " · ".join((given, done, why))
+    return " · ".join((given, done, _why(one)))
+
+
+def _why(one: Effect) -> str:
+    """Return for whose sake a training was given, which is what measures it."""
+    if one.is_from_complaint:
+        return _("because of complaints about “{step}”", step=one.step)
+    if one.step:
+        return _("for the step “{step}”", step=one.step)
+    return ngettext("measured by its {n} step", "measured by its {n} steps", len(one.steps))
 
 
 def _days(one: Effect) -> str:

@@ -17,7 +17,7 @@ from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui.parts import learning_forms as forms
 from cxgame.ui.parts import learning_pages as pages
-from cxgame.ui.parts import learning_publish, learning_words
+from cxgame.ui.parts import learning_picture, learning_publish, learning_words
 from cxgame.ui.parts.learning_words import Wanting
 from cxgame.ui.sheet import sent, sheet
 from cxgame.ui.text import _, locale
@@ -102,6 +102,9 @@ def _do(actor: Actor, draft: DraftView, fields: dict[str, str]) -> object:
     match fields.get("name"):
         case "save" | "terms" as name:
             return _save(draft, fields, who, is_terms=name == "terms")
+        case "picture":
+            saved = _save(draft, fields, who, is_terms=False)
+            return learning_picture.put(fields, who, saved) if isinstance(saved, int) else saved
         case "add" | "duplicate" | "move" | "remove" as name:
             return _arrange(name, value, who)
         case "submit":

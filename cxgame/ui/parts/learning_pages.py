@@ -13,7 +13,7 @@ from cxgame.learning.authoring.queries import DraftView
 from cxgame.learning.authoring.rules import Kind
 from cxgame.people.actor import Actor
 from cxgame.standards import sops, touchpoints
-from cxgame.ui.parts import learning_graph, learning_publish, learning_words
+from cxgame.ui.parts import learning_graph, learning_picture, learning_publish, learning_words
 from cxgame.ui.parts.learning_words import Wanting
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import load
@@ -220,7 +220,11 @@ def _entry(draft: DraftView, part: str, name: str, entries: list[Body], place: i
         return found | {"template": "step", "touchpoints": choices}
     if name == edits.QUESTIONS:
         words, icon = learning_words.QUESTION_KINDS[content.Kind(held["kind"])]
-        return found | {"template": "question", "kind": {"words": _(words), "icon": icon}}
+        return found | {
+            "template": "question",
+            "kind": {"words": _(words), "icon": icon},
+            "picture": learning_picture.shown(held),
+        }
     outcomes = [(key, _(words)) for key, words in learning_words.OUTCOMES.items()]
     ways = [one for one in _moments(draft) if one[0] != held["id"]]
     return found | {

@@ -20,7 +20,7 @@ from cxgame.ui.parts import people_forms
 from cxgame.ui.parts.people import ROLES, role_names
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
-from cxgame.ui.work import attempt, flash, load
+from cxgame.ui.work import attempt, flash, go, load
 
 NEW = "new"
 DIALOGS = ("person", "team", "unit")
@@ -96,6 +96,8 @@ def _edit(actor: Actor, person: PersonView | None) -> None:
         _finish(people_forms.set_active(actor, person, wish == "activate"))
     if person and wish == "link":
         _show_link(actor, person.id, person.name, place)
+    if person and wish == "sight":
+        go("person", id=person.id)
 
 
 def _help(actor: Actor, person: PersonView) -> None:

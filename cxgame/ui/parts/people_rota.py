@@ -8,6 +8,7 @@ from cxgame import clock, i18n
 from cxgame.errors import CxgameError, InvalidInput
 from cxgame.i18n import N_
 from cxgame.look import markup
+from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.people.rota import service
 from cxgame.people.rota.models import LeaveKind
@@ -25,7 +26,14 @@ MONDAY = date(2026, 1, 5)  # any: names of weekdays are read from it
 DAY = timedelta(days=1)
 
 
-def page(weeks: list[PersonWeek], teams: list[tuple[str, str]], team: str, today: date) -> Markup:
+def page(
+    actor: Actor,
+    weeks: list[PersonWeek],
+    teams: list[tuple[str, str]],
+    team: str,
+    outages: list[date],
+    today: date,
+) -> Markup:
     """Return the page in the reader's language."""
     return markup.render(
         "people/rota.html",
@@ -33,17 +41,36 @@ def page(weeks: list[PersonWeek], teams: list[tuple[str, str]], team: str, today
         people=[_person(one) for one in weeks],
         teams=teams,
         team=team,
-        days=[
-            (
-                str(n),
-                i18n.weekday(locale(), MONDAY + n * DAY, "narrow"),
-                i18n.weekday(locale(), MONDAY + n * DAY),
-            )
-            for n in range(7)
-        ],
+        days=weekdays(),
         kinds=[(kind.value, _(words)) for kind, words in KINDS.items()],
         today=today.isoformat(),
+        outages=[i18n.day(locale(), day) for day in outages],
+        may_note=permissions.may(actor, "people.note_outage"),
     )
+
+
+def own(week: PersonWeek, planners: list[str], *, may_plan: bool) -> Markup:
+    """Return one's own week and leave, to read, and whom to ask for a change."""
+    return markup.render(
+        "people/own_week.html",
+        locale(),
+        week=_person(week),
+        days=weekdays(),
+        ask=i18n.any_of(locale(), planners),
+        may_plan=may_plan,
+    )
+
+
+def weekdays() -> list[tuple[str, str, str]]:
+    """Return each day of the week: its figure, its letter, its name."""
+    return [
+        (
+            str(n),
+            i18n.weekday(locale(), MONDAY + n * DAY, "narrow"),
+            i18n.weekday(locale(), MONDAY + n * DAY),
+        )
+        for n in range(7)
+    ]
 
 
 def follow(actor: Actor, sent: dict[str, str]) -> None:
@@ -71,6 +98,8 @@ def follow(actor: Actor, sent: dict[str, str]) -> None:
                 leave_id=leave_id,
                 now=clock.now(),
             )
+        case "outage":
+            _note_outage(actor, sent)
 
 
 def words(one: LeaveView) -> str:
@@ -111,6 +140,16 @@ def _add_leave(actor: Actor, person_id: int, sent: dict[str, str]) -> None:
         ends_on=ends_on,
         now=clock.now(),
     )
+
+
+def _note_outage(actor: Actor, sent: dict[str, str]) -> None:
+    try:
+        on_day = date.fromisoformat(sent.get("on_day", ""))
+    except ValueError:
+        feedback.refused(InvalidInput("Choose the day."))
+        return
+    done = _("Noted: no streak breaks on {day}.", day=i18n.day(locale(), on_day))
+    act(done, service.note_outage, actor=actor, on_day=on_day, now=clock.now())
 
 
 def _incomplete() -> CxgameError:

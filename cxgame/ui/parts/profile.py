@@ -5,11 +5,14 @@ import streamlit as st
 from cxgame import clock, db, i18n
 from cxgame.errors import Conflict, CxgameError, InvalidInput
 from cxgame.look import markup
-from cxgame.people import accounts, passwords
+from cxgame.people import accounts, passwords, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import PersonView, SessionView, UnitView
+from cxgame.people.rota.queries import PersonWeek
 from cxgame.ui import account
+from cxgame.ui.follow import follow
+from cxgame.ui.parts import people_rota
 from cxgame.ui.parts.people import ROLES
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -38,6 +41,12 @@ def who(person: PersonView, units: list[UnitView], teams: dict[int, str]) -> Non
         ),
         key="profile",
     )
+
+
+def shifts(actor: Actor, week: PersonWeek, planners: list[str]) -> None:
+    """Show one's own week and leave; who plans the team finds the way to the rota."""
+    may_plan = permissions.may_open(actor, "rota")
+    follow(sheet(people_rota.own(week, planners, may_plan=may_plan), key="own_week"))
 
 
 def password_form(actor: Actor, person: PersonView) -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
+from cxgame.errors import NotFound
 from cxgame.feedback.complaints import Tally
 from cxgame.insight.training import effects
 from cxgame.insight.training.effects import Effect, Verdict, complaints_verdict, periods
@@ -131,6 +132,35 @@ def test_another_training_is_measured_by_its_modules_steps(
     found = effect(session, town)
     assert set(found.steps) == {crowd.step("greet"), crowd.step("listen")}
     assert found.complaints.verdict is found.answers.verdict is Verdict.TOO_EARLY
+
+
+def test_one_given_for_a_step_is_measured_by_that_step(
+    session: Session, town: Town, crowd: Crowd, heard: Heard
+) -> None:
+    heard.served(town.desk, 20)
+    heard.complain(town.desk, crowd.step("greet"), 14, ago=GIVEN + 1)
+    heard.complain(town.desk, crowd.step("listen"), 9, ago=GIVEN + 1)
+    assignments.assign_module(
+        session,
+        actor=town.diana,
+        module_slug="goodbye",
+        team_id=town.desk,
+        step_id=crowd.step("greet"),
+        now=at(TODAY - timedelta(days=GIVEN)),
+    )
+    found = effect(session, town)
+    assert (found.steps, found.is_from_complaint) == ((crowd.step("greet"),), False)
+    assert found.step
+    assert found.complaints.before.count == 14
+    with pytest.raises(NotFound):
+        assignments.assign_module(
+            session,
+            actor=town.diana,
+            module_slug="goodbye",
+            team_id=town.desk,
+            step_id=999,
+            now=at(TODAY),
+        )
 
 
 def test_others_teams_trainings_are_not_shown(

@@ -4,13 +4,13 @@ import pytest
 from sqlmodel import Session, select
 
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound, Refused
-from cxgame.learning.authoring import taking
+from cxgame.learning.authoring import drafts, review, taking
 from cxgame.learning.authoring.models import ContentDraft
 from cxgame.learning.authoring.rules import Kind, State
 from cxgame.learning.authoring.taking import Home, Taken
 from cxgame.learning.bank import queries, service
 from tests.conftest import NOON
-from tests.learning.authoring.story import SLUG, Author, retitled_module, whole
+from tests.learning.authoring.story import SLUG, Author, retitled_module, whole, words
 from tests.learning.bank.conftest import read
 
 TITLE = whole().module(SLUG).title.en
@@ -32,6 +32,11 @@ def take(author: Author, *ids: int, slug: str = SLUG) -> Taken:
     return done
 
 
+def used(author: Author) -> dict[int, str]:
+    found = queries.bank(author.session, actor=author.actor).questions
+    return {one.id: one.used_in for one in found}
+
+
 def test_several_go_into_the_open_draft_and_are_marked(diana: Author, bank: list[int]) -> None:
     draft_id = diana.open(Kind.MODULE, SLUG).draft_id
     done = take(diana, bank[0], bank[2])
@@ -42,8 +47,7 @@ def test_several_go_into_the_open_draft_and_are_marked(diana: Author, bank: list
         "What comes first?",
         "Que palavra mostra que você entendeu?",
     ]
-    used = {one.id: one.used_in for one in queries.bank(diana.session, actor=diana.actor).questions}
-    assert used == {bank[0]: SLUG, bank[1]: "", bank[2]: SLUG}
+    assert used(diana) == {bank[0]: SLUG, bank[1]: "", bank[2]: SLUG}
 
 
 def test_the_draft_lists_what_is_missing(diana: Author, bank: list[int]) -> None:
@@ -103,3 +107,36 @@ def test_open_drafts_come_first(diana: Author, edu: Author) -> None:
         Home(SLUG, TITLE, None),
     ]
     assert taking.homes(diana.session, actor=edu.actor) == []
+
+
+def test_a_withdrawn_draft_gives_them_back(diana: Author, bank: list[int]) -> None:
+    done = take(diana, bank[0], bank[1])
+    diana.retitle("Another title")
+    review.withdraw_draft(diana.session, actor=diana.actor, draft_id=done.draft_id, now=NOON)
+    assert set(used(diana).values()) == {""}
+    assert len(take(diana, bank[0]).keys) == 1
+
+
+def test_one_that_is_taken_out_of_the_draft_is_free_again(diana: Author, bank: list[int]) -> None:
+    done = take(diana, bank[0], bank[1])
+    drafts.remove_entry(
+        diana.session,
+        actor=diana.actor,
+        draft_id=done.draft_id,
+        name="questions",
+        entry=done.keys[0],
+        now=NOON,
+    )
+    assert used(diana) == {bank[0]: "", bank[1]: SLUG, bank[2]: ""}
+
+
+def test_what_the_module_asks_stays_marked(diana: Author, edu: Author, bank: list[int]) -> None:
+    done = take(diana, bank[0])
+    key = done.keys[0]
+    first = diana.view().body["questions"][0]
+    diana.save(f"questions/{key}", {**first, "id": key, "prompt": words("Another?")})
+    diana.terms()
+    edu.approve(diana.submit().draft_id)
+    again = take(diana, bank[1])
+    review.withdraw_draft(diana.session, actor=diana.actor, draft_id=again.draft_id, now=NOON)
+    assert used(diana) == {bank[0]: SLUG, bank[1]: "", bank[2]: ""}

@@ -73,9 +73,9 @@ class TestBank:
             queries.bank_question(session, actor=actor, question_id=1)
 
     def test_what_a_module_took_is_marked(self, session: Session, town: Town) -> None:
-        drafting.mark_used(session, question_id=1, module_slug="welcome")
+        drafting.mark_used(session, question_id=1, module_slug="welcome", key="welcome-9")
         assert queries.bank_question(session, actor=town.diana, question_id=1).used_in == "welcome"
         free = queries.bank(session, actor=town.diana, wanted=Filter(is_unused=True))
         assert 1 not in [one.id for one in free.questions] and free.total == 3
         with pytest.raises(NotFound):
-            drafting.mark_used(session, question_id=77, module_slug="welcome")
+            drafting.mark_used(session, question_id=77, module_slug="welcome", key="welcome-9")

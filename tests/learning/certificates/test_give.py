@@ -1,11 +1,13 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from sqlmodel import Session, select
 
 from cxgame.credentials.open_badge import State
+from cxgame.learning.assigning import service
 from cxgame.learning.certificates import queries
 from cxgame.learning.certificates.models import Certificate
 from cxgame.learning.importing import import_content
@@ -76,6 +78,38 @@ def test_it_holds_for_as_many_months_as_the_company_says(
     monkeypatch.setattr("cxgame.learning.certificates.service.get_settings", lambda: settings)
     alice.whole()
     assert given(session)[0].valid_until == date(2027, 3, 2)
+
+
+def test_a_rule_that_asks_again_ends_it(
+    session: Session, town: Town, alice: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = get_settings().model_copy(update={"certificate_months": 12})
+    monkeypatch.setattr("cxgame.learning.certificates.service.get_settings", lambda: settings)
+
+    def rule(months: int | None, **given: Any) -> int:
+        return service.add_recertification(
+            session,
+            actor=town.root,
+            module_slug="welcome",
+            every_months=months,
+            on_major_change=months is None,
+            now=NOON,
+            **given,
+        )
+
+    ended = rule(1)
+    service.end_recertification(session, actor=town.root, rule_id=ended, now=NOON)
+    rule(2, team_id=town.grooming)
+    rule(3, role="manager")
+    rule(9)
+    rule(6, team_id=town.desk, role="frontline")
+    rule(None)  # a change of the SOP: nobody knows when
+    alice.whole()
+    assert given(session)[0].valid_until == date(2026, 9, 2)
+
+    charlie = Learner(session, town.charlie)
+    charlie.whole()
+    assert given(session)[1].valid_until == date(2026, 5, 2)
 
 
 def test_it_names_the_version_of_the_sop_that_stood_then(

@@ -1,3 +1,4 @@
+from base64 import b64encode
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from cxgame.people.actor import Actor
 from cxgame.ui.parts import learning_words
 from tests.conftest import Town
 from tests.learning.authoring.story import CODE, SLUG, Author, whole, words
+from tests.learning.tiny_png import tiny_png
 from tests.learning.way import Learner
 from tests.pages.conftest import OpenAs
 from tests.pages.screen import Screen
@@ -380,3 +382,27 @@ def test_questions_of_an_sop_less_module_still_open(town: Town, open_as: OpenAs)
         )
     for part in learning_words.PARTS[Kind.MODULE]:
         open_as(town.diana, f"draft?id={author.draft_id}&part={part}")
+
+
+def test_a_picture_is_chosen_described_and_taken_out(
+    town: Town, open_as: OpenAs, module_draft: int
+) -> None:
+    key = body(module_draft)["questions"][0]["id"]
+    screen = open_as(town.diana, f"draft?id={module_draft}&part=questions&entry={key}")
+    file = "data:image/png;base64," + b64encode(tiny_png()).decode()
+    form = {"part": f"questions/{key}", "step": "greet", **both("prompt", "Typed before")}
+
+    def choose(sent: str) -> str:
+        screen.tap("draft", "picture", **form, version=version(module_draft), file=sent)
+        return screen.sheet("draft")
+
+    assert "choose a PNG, JPEG or WebP file" in choose("data:text/plain;base64,!")
+    shown = choose(file)
+    assert "/pictures/" in shown and "Choose another picture" in shown
+    assert "Typed before" in shown, "what was typed is saved with it"
+    assert "What the picture shows" in shown
+    save(screen, module_draft, **form, **both("alt", "A counter"))
+    assert body(module_draft)["questions"][0]["picture"]["alt"] == words("A counter")
+    screen.tap("draft", "save", **form, version=version(module_draft), then="unpicture")
+    assert "picture" not in body(module_draft)["questions"][0]
+    assert "Choose a picture" in screen.sheet("draft")

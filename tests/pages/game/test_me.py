@@ -84,7 +84,7 @@ def test_badges_are_shown_to_the_team_only_by_choice(town: Town, open_as: OpenAs
         Learner(session, town.alice, now=clock.now()).whole()
     assert "Badges that your team shows" not in open_as(town.bob, "kudos").sheet("kudos")
     screen = open_as(town.alice, "me")
-    assert "Off: only you see them." in screen.sheet("me")
+    assert "Off: only you see them" in screen.sheet("me")
     assert "On: your team sees" in screen.tap("me", "share").sheet("me")
     text = open_as(town.bob, "kudos").sheet("kudos")
     assert "Badges that your team shows" in text and "Alice" in text

@@ -52,3 +52,27 @@ def test_out_of_reach_there_is_nobody(town: Town, open_as: OpenAs) -> None:
 
 def test_a_frontline_person_does_not_open_it(town: Town, open_as: OpenAs) -> None:
     assert "person" not in open_as(town.bob, f"person?id={town.alice.person_id}").sheets
+
+
+def test_an_administrator_takes_a_badge_back_with_a_reason(town: Town, open_as: OpenAs) -> None:
+    address = f"person?id={town.alice.person_id}"
+    assert "badge=modules" not in open_as(town.diana, address).sheet("person")
+    screen = open_as(town.root, address)
+    assert "badge=modules" in screen.sheet("person")
+    screen.tap("person", "badge", "modules")
+    key = next(key for key in screen.sheets if key.startswith("revoking-"))
+    assert "Take the badge back" in screen.sheet(key)
+    screen.tap(key, "revoke", reason="no")
+    assert "Write the reason in 10 to 200 characters." in screen.text
+    screen.tap(key, "revoke", reason="It was given by a wrong rule.")
+    assert "The badge was taken back." in screen.text
+    assert "taken back" in screen.sheet("person")
+    screen.tap("person", "badge", "modules")
+    assert "given by a wrong rule" in screen.sheet(key)
+    assert "Take the badge back" not in screen.sheet(key)
+    assert "given by a wrong rule" in open_as(town.alice, "me?badge=modules").text
+
+
+def test_a_manager_finds_no_way_to_take_one_back(town: Town, open_as: OpenAs) -> None:
+    screen = open_as(town.diana, f"person?id={town.alice.person_id}&badge=modules")
+    assert not [key for key in screen.sheets if key.startswith("revoking-")]

@@ -55,7 +55,7 @@ def test_a_step_is_trained_for_the_teams_concerned(
         (given,) = session.exec(select(Assignment)).all()
         newest = session.exec(select(FeedbackRecord.id).where(FeedbackRecord.id == given.record_id))
         assert newest.one() is not None
-    assert "because of complaints about one step" in screen.sheet("effects")
+    assert "because of complaints about “" in screen.sheet("effects")
 
 
 def test_what_is_early_waits_and_what_is_old_is_told(

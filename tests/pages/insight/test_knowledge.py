@@ -80,6 +80,7 @@ def test_the_training_is_given_from_a_cell(
         (given,) = session.exec(select(Assignment)).all()
         assert len(session.exec(select(AssignedPerson)).all()) == people
         assert (given.team_id, str(given.due_on)) == (town.desk, "2099-01-02")
+        assert given.step_id == crowd.steps["greet"], "it is measured by this step"
     assert "Already given" in screen.sheet(key)
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from cxgame import clock, db, i18n
-from cxgame.people.rota import queries
+from cxgame.people.rota import queries, service
+from cxgame.people.rota.models import LeaveKind
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 
@@ -45,3 +46,44 @@ def test_the_days_are_those_of_the_calendar() -> None:
 
     assert i18n.weekday("pt-BR", date(2026, 1, 5)) == "segunda-feira"
     assert i18n.weekday("en", date(2026, 1, 11), "narrow") == "S"
+
+
+def test_an_administrator_notes_a_day_without_the_app(town: Town, open_as: OpenAs) -> None:
+    assert "Days without the app" not in open_as(town.diana, "rota").sheet("rota")
+    screen = open_as(town.root, "rota")
+    assert "None so far." in screen.sheet("rota")
+    screen.tap("rota", "outage", on_day="soon")
+    assert "Choose the day." in screen.text
+    screen.tap("rota", "outage", on_day="2199-01-01")
+    assert "A day to come is no outage yet." in screen.text
+    screen.tap("rota", "outage", on_day="2026-03-02")
+    assert "no streak breaks on 2 Mar 2026" in screen.text
+    assert "2 Mar 2026" in screen.sheet("rota")
+    seen = open_as(town.diana, "rota").sheet("rota")
+    assert "2 Mar 2026" in seen and "Note the day" not in seen
+
+
+def test_everybody_reads_their_own_week_and_whom_to_ask(town: Town, open_as: OpenAs) -> None:
+    today = clock.local_day(clock.now())
+    with db.transaction() as session:
+        person_id = town.alice.person_id or 0
+        now, diana = clock.now(), town.diana
+        service.set_shifts(session, actor=diana, person_id=person_id, weekdays={5}, now=now)
+        service.add_leave(
+            session,
+            actor=diana,
+            person_id=person_id,
+            kind=LeaveKind.VACATION,
+            starts_on=today,
+            ends_on=today,
+            now=now,
+        )
+    own = open_as(town.alice, "profile").sheet("own_week")
+    assert "Saturday: shift" in own and "Sunday: free" in own
+    assert "Vacation" in own and "usual days" not in own
+    assert "Ask Diana." in own and "<input" not in own
+    assert "usual days" in open_as(town.edu, "profile").sheet("own_week")
+    assert "Ask Root." in open_as(town.edu, "profile").sheet("own_week")
+    leading = open_as(town.diana, "profile")
+    leading.tap("own_week", "open", "rota")
+    assert "rota" in leading.sheets
