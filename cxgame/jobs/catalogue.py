@@ -14,6 +14,7 @@ from cxgame.learning.assigning import newcomers, renewals
 from cxgame.learning.assigning import reminders as assigning
 from cxgame.learning.authoring import publishing
 from cxgame.notices import service as notices
+from cxgame.notices.mail import service as mail
 from cxgame.people import leftovers
 from cxgame.schedule import runs
 from cxgame.schedule.slots import Daily, Every, Rhythm
@@ -57,6 +58,7 @@ JOBS = (
     Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),
     Job("remind-signatures", Daily(time(7, 20)), signing.remind_signatures),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
+    Job("forget-letters", Daily(time(3, 25), weekday=MONDAY), mail.forget_words),
     Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),
 )
 

@@ -5,7 +5,10 @@ from enum import StrEnum
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from cxgame.i18n import N_
 from cxgame.settings import get_settings
+
+NOT_SET = N_("E-mail is not set up: letters wait until an administrator sets it up.")
 
 
 class Security(StrEnum):
