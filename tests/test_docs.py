@@ -220,7 +220,8 @@ def test_operations_lists_the_jobs_with_their_times() -> None:
 def rhythm(of: Rhythm) -> str:
     """Return a rhythm in the paper's words."""
     if isinstance(of, Every):
-        return f"every {of.length.seconds // 60} minutes"
+        minutes = of.length.seconds // 60
+        return f"every {minutes} minutes" if minutes > 1 else "every minute"
     day = {None: "daily", 0: "Mondays"}[of.weekday]
     return f"{day}, {of.at.hour}:{of.at:%M}"
 

@@ -9,11 +9,12 @@ from sqlmodel import Session
 from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.game import badging, missions, seasons
-from cxgame.jobs import outages, watching
+from cxgame.jobs import outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
 from cxgame.learning.assigning import reminders as assigning
 from cxgame.learning.authoring import publishing
 from cxgame.notices import service as notices
+from cxgame.notices.mail import service as mail
 from cxgame.people import leftovers
 from cxgame.schedule import runs
 from cxgame.schedule.slots import Daily, Every, Rhythm
@@ -25,11 +26,16 @@ KEEP_RUNS = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Job:
-    """A name, a rhythm, and `run(session, now=…) -> effects`, which is safe to run twice."""
+    """A name, a rhythm, and `run(session, now=…) -> effects`, which is safe to run twice.
+
+    What waits for other machines is apart: `run(now=…)` opens its own short transactions, commits
+    its effects by itself, and has a thread of its own, so that no other job waits for it.
+    """
 
     name: str
     rhythm: Rhythm
     run: Callable[..., int]
+    is_apart: bool = False
 
 
 def forget_runs(session: Session, *, now: datetime) -> int:
@@ -38,6 +44,7 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 
 
 JOBS = (
+    Job("send-mail", Every(timedelta(minutes=1)), posting.send_mail, is_apart=True),
     Job("turn-season", Daily(time(0, 10)), seasons.turn),
     Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
     Job("grant-badges", Daily(time(2, 30)), badging.grant_missed),
@@ -51,6 +58,7 @@ JOBS = (
     Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),
     Job("remind-signatures", Daily(time(7, 20)), signing.remind_signatures),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
+    Job("forget-letters", Daily(time(3, 25), weekday=MONDAY), mail.forget_words),
     Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),
 )
 

@@ -50,6 +50,10 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "people.note_outage": (NONE, NONE, NONE, ALL, NONE, NONE),
     # notices
     "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "notices.try_again": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "notices.cancel_mail": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "notices.show_address": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "notices.send_test": (NONE, NONE, NONE, OWN, NONE, NONE),
     # the game
     "game.change_rule": (NONE, NONE, NONE, ALL, NONE, NONE),
     "game.correct_points": (NONE, NONE, NONE, ALL, NONE, NONE),
@@ -172,6 +176,7 @@ for _page in ("studio", "draft", "versions", "knowledge", "items", "effects"):
     PAGES[_page] = _LEADERS
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
+PAGES["outbox"] = frozenset({Role.ADMIN})
 PAGES["import_feedback"] = frozenset({Role.ADMIN})
 # learning: the question bank
 PAGES["question_bank"] = frozenset({Role.MANAGER, Role.ADMIN})

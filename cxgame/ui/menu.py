@@ -70,6 +70,7 @@ ENTRIES = {
         Entry("insight", "items", N_("Questions"), "fact_check", parent="knowledge"),
         Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
+        Entry("people", "outbox", N_("E-mail"), "mail"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
     )
@@ -96,7 +97,7 @@ MENUS = {
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
         *("studio", "knowledge", "assignments", "sops", "surveys", "served", "my_team"),
-        *("modules", "log", "missions", "rota", "me"),
+        *("modules", "log", "missions", "rota", "outbox", "me"),
     ),
 }
 

@@ -5,6 +5,9 @@ from typing import Any
 from sqlmodel import Session, select
 
 from cxgame.notices import service as notices
+from cxgame.notices.mail import outbox
+from cxgame.notices.mail.models import Mail, MailState
+from cxgame.notices.mail.outbox import Letter
 from cxgame.notices.models import Notice
 from cxgame.people import keys, passwords, service
 from cxgame.people.actor import Actor
@@ -79,6 +82,15 @@ def mark_read(session: Session, _town: Town, target: Target, _actor: Actor) -> d
     return {"person_id": target.person_id, "notice_id": session.exec(query).one()}
 
 
+def letter(session: Session) -> int:
+    """Return a letter that could not be delivered."""
+    outbox.post(session, Letter("k", "case", "ana@example.com", "s", "b", "en"), now=NOON)
+    mail = session.exec(select(Mail)).one()
+    mail.state = MailState.DEAD
+    session.flush()
+    return mail.id
+
+
 BUILDERS: dict[str, Builder] = {
     "people.add_unit": lambda *_: {"name": "West"},
     "people.change_unit": change_unit,
@@ -107,4 +119,8 @@ BUILDERS: dict[str, Builder] = {
     "people.add_api_key": lambda *_: {"name": "till", "scope": "feedback:write"},
     "people.revoke_api_key": revoke_key,
     "notices.mark_read": mark_read,
+    "notices.try_again": lambda s, *_: {"mail_id": letter(s)},
+    "notices.cancel_mail": lambda s, *_: {"mail_id": letter(s)},
+    "notices.show_address": lambda s, *_: {"mail_id": letter(s)},
+    "notices.send_test": lambda _s, _town, target, _a: {"person_id": target.person_id},
 }
