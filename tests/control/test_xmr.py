@@ -51,7 +51,6 @@ def at(flags: list[bool]) -> set[int]:
     return {index for index, is_marked in enumerate(flags) if is_marked}
 
 
-@pytest.mark.slow
 def test_about_one_stable_chart_in_nine_alarms_falsely() -> None:
     rng = np.random.default_rng(20_260_305)
     alarms = [bool(xmr.read(chart).signals) for chart in rng.normal(size=(CHARTS, 24)).tolist()]
