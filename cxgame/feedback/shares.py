@@ -73,9 +73,19 @@ def change_z(first: Tally, second: Tally) -> float | None:
     """
     if not first.n or not second.n:
         return None
-    alike = any(side.favourable in (0, side.n) for side in (first, second))
-    difference, error = _difference(first, second, extra=1 if alike else 0)
+    difference, error = _difference(first, second, extra=_extra(first, second))
     return difference / error
+
+
+def change_interval(first: Tally, second: Tally) -> Interval | None:
+    """Return the 95 % interval of the difference first - second in percent points.
+
+    It holds 0 exactly where `is_change` is False; None if either is empty.
+    """
+    if not first.n or not second.n:
+        return None
+    difference, error = _difference(first, second, extra=_extra(first, second))
+    return Interval(100 * (difference - Z * error), 100 * (difference + Z * error))
 
 
 def adjusted_z(first: Tally, second: Tally) -> float:
@@ -102,6 +112,11 @@ def is_change(first: Tally, second: Tally) -> bool:
     """Say whether the difference is more than chance explains: |z| > 1.96."""
     z = change_z(first, second)
     return z is not None and abs(z) > Z
+
+
+def _extra(first: Tally, second: Tally) -> int:
+    """Return how many answers are added to each outcome: none, unless a side is unanimous."""
+    return int(any(side.favourable in (0, side.n) for side in (first, second)))
 
 
 def _difference(first: Tally, second: Tally, *, extra: int) -> tuple[float, float]:

@@ -115,7 +115,7 @@ def settle(by: str, value: Any, *, unit_of: Mapping[int, int]) -> Value:
 
 def unit_of_team(session: Session) -> dict[int, int]:
     """Return the unit of each team, closed ones too."""
-    return {team: unit for team, unit in session.execute(select(Team.id, Team.unit_id))}
+    return dict(session.execute(select(Team.id, Team.unit_id)).all())
 
 
 def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
@@ -130,7 +130,7 @@ def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
         case Dimension.STEP:
             return {step.id: step.label for step in sops.steps(session, actor=actor)}
         case Dimension.SURVEY:
-            return {key: name for key, name in session.execute(select(Survey.id, Survey.name))}
+            return dict(session.execute(select(Survey.id, Survey.name)).all())
     return {}
 
 
