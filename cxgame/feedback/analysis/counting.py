@@ -79,17 +79,21 @@ def distribution(
 
 
 def fields(session: Session, *, actor: Actor) -> list[str]:
-    """Return the metadata fields of the newest answers, the most frequent first."""
+    """Return the metadata fields of the newest answers, the most frequent first.
+
+    What differs from answer to answer, such as an order's number, parts nothing and is left out.
+    """
     record = FeedbackRecord
     query = select(record.details).where(
         col(record.details).is_not(None), col(record.survey_kind).is_not(None)
     )
     newest = within(query, Cut(), record, actor).order_by(col(record.id).desc()).limit(LOOKED_AT)
-    seen: dict[str, int] = {}
+    seen: dict[str, list[str]] = {}
     for details in session.scalars(newest):
-        for name in details or ():
-            seen[name] = seen.get(name, 0) + 1
-    return sorted(seen, key=lambda name: (-seen[name], name))[:MOST_FIELDS]
+        for name, value in (details or {}).items():
+            seen.setdefault(name, []).append(value)
+    parting = [name for name, found in seen.items() if 2 * len(set(found)) <= len(found) + 1]
+    return sorted(parting, key=lambda name: (-len(seen[name]), name))[:MOST_FIELDS]
 
 
 def _rows(

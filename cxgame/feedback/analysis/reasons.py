@@ -73,7 +73,7 @@ def reasons(
     if by == Dimension.TAG:
         value, source = tagged.value(session), tagged.joined(session, source)
     else:
-        value = dimensions.recorded(session, by)
+        value = dimensions.recorded(session, by) + 0  # else SQLite walks the index of the ids
     whose = _whose(of, kind)
     query = select(value.label("value")).select_from(source).where(*whose)
     inner = within(query, cut, FeedbackRecord, actor).subquery()

@@ -115,7 +115,10 @@ def test_raw_scores_are_counted_by_their_scale(session: Session, town: Town) -> 
 
 @pytest.mark.usefixtures("heard")
 def test_fields_of_the_metadata_are_offered(session: Session, town: Town) -> None:
-    assert counting.fields(session, actor=town.edu) == ["Region", "no"]
+    answers(session, *[9] * 3, team_id=town.desk, details={"Region": "SP"})
+    for order in range(5):
+        answers(session, 9, team_id=town.desk, details={"order": str(order)})
+    assert counting.fields(session, actor=town.edu) == ["Region", "no"]  # no order's number
     assert counting.fields(session, actor=town.charlie) == ["Region"]
 
 
