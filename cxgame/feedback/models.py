@@ -71,6 +71,14 @@ class FeedbackRecord(SQLModel, table=True):
     __table_args__ = (
         Index("ix__feedback_record__team_collected", "team_id", "collected_at"),
         Index("ix__feedback_record__touchpoint_collected", "touchpoint_id", "collected_at"),
+        # The analysis counts answers by what stands here without looking at the records.
+        Index(
+            "ix__feedback_record__answers",
+            *("survey_kind", "on_day", "team_id", "touchpoint_id", "channel", "language"),
+            *("survey_id", "sop_step_id", "band", "score", "scale_low", "scale_high", "is_held"),
+            sqlite_where=text("survey_kind IS NOT NULL"),
+            postgresql_where=text("survey_kind IS NOT NULL"),
+        ),
         _only_where("ix__feedback_record__held", "collected_at", IS_HELD),
         _only_where("ix__feedback_record__voice", "collected_at", NO_SURVEY),
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),

@@ -106,6 +106,16 @@ def adjusted_z(first: Tally, second: Tally) -> float:
     return _z(_adjusted(first), _adjusted(second))
 
 
+def adjusted_difference(first: Tally, second: Tally) -> Interval:
+    """Return the 95 % interval of the difference first - second in points, of adjusted counts.
+
+    It holds 0 exactly where |`adjusted_z`| is at most 1.96; clamped to ±200.
+    """
+    one, two = _adjusted(first), _adjusted(second)
+    difference, half = one.share - two.share, Z * sqrt(one.error + two.error)
+    return Interval(100 * max(-2.0, difference - half), 100 * min(2.0, difference + half))
+
+
 def is_change(first: Tally, second: Tally) -> bool:
     """Say whether the difference is more than chance explains: |z| > 1.96."""
     z = change_z(first, second)

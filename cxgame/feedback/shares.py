@@ -73,18 +73,58 @@ def change_z(first: Tally, second: Tally) -> float | None:
     """
     if not first.n or not second.n:
         return None
-    alike = any(side.favourable in (0, side.n) for side in (first, second))
-    extra = 1 if alike else 0
-    hits = first.favourable + extra, second.favourable + extra
-    sizes = first.n + 2 * extra, second.n + 2 * extra
-    error = _error(hits[0], sizes[0]) + _error(hits[1], sizes[1])
-    return (hits[0] / sizes[0] - hits[1] / sizes[1]) / sqrt(error)
+    difference, error = _difference(first, second, extra=_extra(first, second))
+    return difference / error
+
+
+def change_interval(first: Tally, second: Tally) -> Interval | None:
+    """Return the 95 % interval of the difference first - second in percent points.
+
+    It holds 0 exactly where `is_change` is False; None if either is empty.
+    """
+    if not first.n or not second.n:
+        return None
+    difference, error = _difference(first, second, extra=_extra(first, second))
+    return Interval(100 * (difference - Z * error), 100 * (difference + Z * error))
+
+
+def adjusted_z(first: Tally, second: Tally) -> float:
+    """Return the difference first - second in standard errors, of the adjusted counts.
+
+    One favourable and one other answer are added to each side (Agresti and Caffo, 2000), so that
+    small and unanimous sides compare without a division by zero.
+    """
+    difference, error = _difference(first, second, extra=1)
+    return difference / error
+
+
+def adjusted_difference(first: Tally, second: Tally) -> Interval:
+    """Return the 95 % interval of the difference first - second in percent points.
+
+    Of the counts that `adjusted_z` compares (Agresti and Caffo, 2000); clamped to ±100.
+    """
+    difference, error = _difference(first, second, extra=1)
+    low, high = difference - Z * error, difference + Z * error
+    return Interval(100 * max(-1.0, low), 100 * min(1.0, high))
 
 
 def is_change(first: Tally, second: Tally) -> bool:
     """Say whether the difference is more than chance explains: |z| > 1.96."""
     z = change_z(first, second)
     return z is not None and abs(z) > Z
+
+
+def _extra(first: Tally, second: Tally) -> int:
+    """Return how many answers are added to each outcome: none, unless a side is unanimous."""
+    return int(any(side.favourable in (0, side.n) for side in (first, second)))
+
+
+def _difference(first: Tally, second: Tally, *, extra: int) -> tuple[float, float]:
+    """Return first - second as shares and its standard error, `extra` added to both outcomes."""
+    hits = first.favourable + extra, second.favourable + extra
+    sizes = first.n + 2 * extra, second.n + 2 * extra
+    error = _error(hits[0], sizes[0]) + _error(hits[1], sizes[1])
+    return hits[0] / sizes[0] - hits[1] / sizes[1], sqrt(error)
 
 
 def _error(favourable: float, n: float) -> float:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from cxgame.control import xmr
+from cxgame.control.signals import Verdict
 from cxgame.feedback import scores
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
-from cxgame.insight import kept, xmr
+from cxgame.insight import kept
 from cxgame.insight.kpis import BASELINE, PERIODS
-from cxgame.insight.signals import Verdict
 from cxgame.people.actor import Actor
 
 

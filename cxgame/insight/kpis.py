@@ -7,13 +7,13 @@ from enum import StrEnum
 
 from sqlmodel import Session
 
-from cxgame.feedback import rates as feedback_rates
-from cxgame.feedback import scores
+from cxgame.control import attributes, xmr
+from cxgame.control.signals import Rule, Signal, State, Verdict
+from cxgame.feedback import rates, scores
 from cxgame.feedback.periods import Step, start_of
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
-from cxgame.insight import kept, rates, xmr
-from cxgame.insight.signals import Rule, Signal, State, Verdict
+from cxgame.insight import kept
 from cxgame.people.actor import Actor
 
 WINDOW = timedelta(days=90)  # what the figure itself is made of
@@ -139,10 +139,8 @@ def _share(
 def _complaints(
     session: Session, actor: Actor, key: KpiKey, today: date, step: Step, cut: Cut
 ) -> Kpi:
-    made = feedback_rates.complaint_rate(session, actor=actor, cut=_window(cut, today))
-    points = feedback_rates.complaint_series(
-        session, actor=actor, step=step, cut=_course(cut, today, step)
-    )
+    made = rates.complaint_rate(session, actor=actor, cut=_window(cut, today))
+    points = rates.complaint_series(session, actor=actor, step=step, cut=_course(cut, today, step))
     served = [point for point in points if point.rate.served > 0]
     kpi = Kpi(
         key=key,
@@ -155,7 +153,7 @@ def _complaints(
     )
     if not served:
         return kpi
-    reading = rates.u_chart(
+    reading = attributes.u_chart(
         [point.rate.count for point in served],
         [point.rate.served for point in served],
         baseline=BASELINE[step],

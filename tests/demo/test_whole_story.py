@@ -9,14 +9,15 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from cxgame import clock
+from cxgame.control import xmr
+from cxgame.control.signals import Side, Verdict
 from cxgame.demo import story
 from cxgame.feedback import complaints, nps, rates, rollup_check, scores
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
-from cxgame.insight import kpis, xmr
+from cxgame.insight import kpis
 from cxgame.insight.kpis import KpiKey
-from cxgame.insight.signals import Side, Verdict
 from cxgame.learning.practice.outlook import outlook
 from cxgame.people import audit, queries
 from cxgame.people.actor import Actor

@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from cxgame import clock
+from cxgame.control.signals import Verdict
 from cxgame.feedback import store
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.scales import Scale, SurveyKind, band
 from cxgame.insight import course
-from cxgame.insight.signals import Verdict
 from tests.conftest import NOON, Town
 
 SCALE = Scale(0, 10)

@@ -3,13 +3,13 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from cxgame import clock
+from cxgame.control.signals import Verdict
 from cxgame.feedback import served, store
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.scales import DEFAULT_SCALES, SurveyKind, band
 from cxgame.insight import kpis
 from cxgame.insight.kpis import KpiKey
-from cxgame.insight.signals import Verdict
 from tests.conftest import NOON, Town
 
 MONDAY = date(2026, 3, 2)

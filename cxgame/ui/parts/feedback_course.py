@@ -9,9 +9,9 @@ import streamlit as st
 from cxgame import i18n
 from cxgame.charts import feedback as charts
 from cxgame.charts import theme
+from cxgame.control.signals import Verdict
 from cxgame.i18n import N_
 from cxgame.insight.course import Course
-from cxgame.insight.signals import Verdict
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.ui.sheet import sheet

@@ -5,10 +5,10 @@ from markupsafe import Markup
 from cxgame import i18n
 from cxgame.boards.models import Level
 from cxgame.boards.overview import Stuck
+from cxgame.control.signals import Verdict
 from cxgame.i18n import N_
 from cxgame.insight.direction import Direction, UnitLine
 from cxgame.insight.kpis import KpiKey, signals_of
-from cxgame.insight.signals import Verdict
 from cxgame.look import markup
 from cxgame.ui.parts import readings
 from cxgame.ui.text import _, locale, ngettext

@@ -5,8 +5,8 @@ from datetime import datetime
 from markupsafe import Markup
 
 from cxgame import clock, i18n
+from cxgame.control.signals import Verdict
 from cxgame.insight.kpis import Kpi, KpiKey
-from cxgame.insight.signals import Verdict
 from cxgame.insight.today import Today
 from cxgame.look import markup
 from cxgame.people.actor import Actor

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cxgame import i18n
+from cxgame.control.signals import MIN_POINTS, Rule, Side, State, Verdict
 from cxgame.i18n import N_
 from cxgame.insight.kpis import Kpi, KpiKey
-from cxgame.insight.signals import MIN_POINTS, Rule, Side, State, Verdict
 from cxgame.ui.text import _, locale, ngettext
 
 LABELS = {

@@ -6,8 +6,8 @@ from itertools import pairwise
 from math import copysign, inf, isclose
 from statistics import fmean
 
-from cxgame.insight import signals
-from cxgame.insight.signals import Signal, State, Verdict
+from cxgame.control import signals
+from cxgame.control.signals import Signal, State, Verdict
 
 LIMIT_FACTOR = 2.660  # 3 / 1.128, moving ranges from the mean to a natural limit
 RANGE_FACTOR = 3.268

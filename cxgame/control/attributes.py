@@ -6,8 +6,8 @@ from itertools import pairwise
 from math import copysign, inf, isclose, sqrt
 from statistics import fmean
 
-from cxgame.insight import signals
-from cxgame.insight.signals import Signal, State, Verdict
+from cxgame.control import signals
+from cxgame.control.signals import Signal, State, Verdict
 
 SIGMAS = 3  # standard errors from the centre to a limit
 D2 = 1.128  # mean moving range of two normal values, in standard deviations

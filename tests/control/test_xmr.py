@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statprocon import XmR
 
-from cxgame.insight import xmr
-from cxgame.insight.signals import Rule, Side, State, Verdict
+from cxgame.control import xmr
+from cxgame.control.signals import Rule, Side, State, Verdict
 
-CHARTS = 4_000
+CHARTS = 10_000
 STEADY = [50.0, 52, 49, 51, 50, 48, 51, 49, 50, 52, 49, 51, 50]
 
 series = st.lists(st.floats(-100, 100).map(lambda value: round(value, 2)), min_size=8, max_size=40)
@@ -54,7 +54,7 @@ def at(flags: list[bool]) -> set[int]:
 def test_about_one_stable_chart_in_nine_alarms_falsely() -> None:
     rng = np.random.default_rng(20_260_305)
     alarms = [bool(xmr.read(chart).signals) for chart in rng.normal(size=(CHARTS, 24)).tolist()]
-    assert sum(alarms) / CHARTS == pytest.approx(0.107, abs=0.015)
+    assert 0.095 <= sum(alarms) / CHARTS <= 0.12
 
 
 def test_a_baseline_makes_the_limits_and_later_points_are_judged_by_them() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cxgame.insight import signals
-from cxgame.insight.signals import Rule, Side, Signal, State, Verdict
+from cxgame.control import signals
+from cxgame.control.signals import Rule, Side, Signal, State, Verdict
 
 
 def rules(*positions: float) -> list[tuple[int, Rule, Side]]:

@@ -1,0 +1,1 @@
+"""Readings that part what was heard by team, place, reason or customer, and compare the parts."""

@@ -1,0 +1,142 @@
+"""The ways answers can be parted, and how each is read from the roll-ups or from the records."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlmodel import Session, col
+
+from cxgame import db
+from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.models import FeedbackRecord, ScoreDay, Survey
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+from cxgame.people.models import Team
+from cxgame.standards import sops
+from cxgame.standards.touchpoints import touchpoint_names
+
+FIELD = "field:"  # what the name of a metadata field follows
+LONGEST_VALUE = 80  # characters of a metadata value that tell it from others
+
+Value = int | str | None  # an id, a word, or None for none of them
+
+
+class Dimension(StrEnum):
+    """What answers can be parted by, besides the fields of their metadata."""
+
+    TEAM = "team"
+    UNIT = "unit"
+    TOUCHPOINT = "touchpoint"
+    CHANNEL = "channel"
+    SURVEY = "survey"
+    SEGMENT_VALUE = "value"
+    SEGMENT_NEED = "need"
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    LANGUAGE = "language"
+    STEP = "step"
+    TAG = "tag"
+
+
+ROLLED_UP = frozenset(
+    (Dimension.TEAM, Dimension.UNIT, Dimension.TOUCHPOINT, Dimension.MONTH, Dimension.WEEKDAY)
+)
+# What an index over the answers holds; the rest looks into the records or at the customers.
+INDEXED = ROLLED_UP | {Dimension.CHANNEL, Dimension.SURVEY, Dimension.LANGUAGE, Dimension.STEP}
+OF_CUSTOMERS = frozenset((Dimension.SEGMENT_VALUE, Dimension.SEGMENT_NEED))
+
+
+def parse(text: str) -> str | None:
+    """Return a dimension as an address writes it, None for what is none."""
+    if text in set(Dimension):
+        return text
+    return text if text.startswith(FIELD) and text != FIELD else None
+
+
+def is_slow(*by: str) -> bool:
+    """Tell whether parting by these looks at every record of the time."""
+    return any(one not in INDEXED for one in by)
+
+
+def overlaps(by: str) -> bool:
+    """Tell whether a record may stand in several parts at once."""
+    return by == Dimension.TAG
+
+
+def rolled_up(by: str) -> Any:
+    """Return the roll-up's column that holds a dimension, whose values `settle` finishes."""
+    match by:
+        case Dimension.TEAM | Dimension.UNIT:
+            return ScoreDay.team_id
+        case Dimension.TOUCHPOINT:
+            return ScoreDay.touchpoint_id
+    return ScoreDay.on_day
+
+
+def recorded(session: Session, by: str) -> ColumnElement[Any]:
+    """Return the records' expression of any dimension but a tag."""
+    record = FeedbackRecord
+    if by.startswith(FIELD):
+        value = col(record.details)[by.removeprefix(FIELD)].as_string()
+        return func.substr(value, 1, LONGEST_VALUE)
+    match Dimension(by):
+        case Dimension.MONTH:
+            return func.substr(cast(col(record.on_day), String), 1, 7)
+        case Dimension.WEEKDAY:
+            return _sunday_based(session)
+        case Dimension.SEGMENT_VALUE:
+            return col(Customer.segment_value)
+        case Dimension.SEGMENT_NEED:
+            return col(Customer.segment_need)
+        case Dimension.UNIT | Dimension.TEAM:
+            return col(record.team_id)
+        case Dimension.STEP:
+            return col(record.sop_step_id)
+        case Dimension.TOUCHPOINT | Dimension.SURVEY:
+            return col(getattr(record, f"{by}_id"))
+    return col(getattr(record, by))
+
+
+def settle(by: str, value: Any, *, unit_of: Mapping[int, int]) -> Value:
+    """Return a value as readings name it: a unit for a team, a month for a day, None for zero."""
+    match by:
+        case Dimension.UNIT:
+            return unit_of.get(value or 0)
+        case Dimension.MONTH:
+            return value if isinstance(value, str) else f"{value:%Y-%m}"
+        case Dimension.WEEKDAY:
+            return (int(value) + 6) % 7 if isinstance(value, str) else int(value.weekday())
+        case Dimension.TEAM | Dimension.TOUCHPOINT:
+            return value or None
+    kept: Value = value if value != "" else None
+    return kept
+
+
+def unit_of_team(session: Session) -> dict[int, int]:
+    """Return the unit of each team, closed ones too."""
+    return dict(session.execute(select(Team.id, Team.unit_id)).all())
+
+
+def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
+    """Return the names of the values that are ids; other values speak for themselves."""
+    match by:
+        case Dimension.TEAM:
+            return {**people.team_names(session)}
+        case Dimension.UNIT:
+            return {unit.id: unit.name for unit in people.units(session)}
+        case Dimension.TOUCHPOINT:
+            return {**touchpoint_names(session, locale=actor.locale)}
+        case Dimension.STEP:
+            return {step.id: step.label for step in sops.steps(session, actor=actor)}
+        case Dimension.SURVEY:
+            return dict(session.execute(select(Survey.id, Survey.name)).all())
+    return {}
+
+
+def _sunday_based(session: Session) -> ColumnElement[Any]:
+    """Return the weekday as "0" for Sunday to "6", which both databases can say."""
+    day = col(FeedbackRecord.on_day)
+    if db.is_sqlite(session):
+        return func.strftime("%w", day)
+    return cast(func.date_part("dow", day), String)
