@@ -2,6 +2,7 @@
 
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
+from cxgame.feedback import text_index
 from cxgame.feedback.customers import models as customers
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
@@ -41,5 +42,6 @@ __all__ = [
     "schedule",
     "signing",
     "standards",
+    "text_index",
     "thread",
 ]

@@ -9,11 +9,12 @@ from sqlmodel import Session, col
 
 from cxgame.errors import NotFound
 from cxgame.feedback import newest
+from cxgame.feedback.filters import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
-from cxgame.feedback.newest import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
 from cxgame.feedback.scope import in_reach, open_to
+from cxgame.feedback.tagging import tags
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
@@ -137,7 +138,8 @@ def _views(session: Session, actor: Actor, rows: Sequence[FeedbackRecord]) -> li
     asked = {row.survey_id for row in rows if row.survey_id}
     named = select(col(Survey.id), col(Survey.name)).where(col(Survey.id).in_(asked))
     surveys = dict(session.execute(named).all()) if asked else {}
-    return [_view(row, teams, persons, places, surveys) for row in rows]
+    tagged = tags.tags_of(session, [row.id for row in rows])
+    return [_view(row, teams, persons, places, surveys, tagged.get(row.id, ())) for row in rows]
 
 
 def _view(
@@ -146,6 +148,7 @@ def _view(
     persons: dict[int, str],
     places: dict[int, str],
     surveys: dict[int, str],
+    tagged: tuple[str, ...],
 ) -> RecordView:
     return RecordView(
         id=row.id,
@@ -165,7 +168,7 @@ def _view(
         survey=surveys.get(row.survey_id or 0, ""),
         customer=row.customer or "",
         contact=row.contact or "",
-        tags=tuple(row.tags or ()),
+        tags=tagged,
         details=row.details or {},
         author_id=row.author_id,
         author=persons.get(row.author_id or 0, ""),

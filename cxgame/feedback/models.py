@@ -97,7 +97,7 @@ class FeedbackRecord(SQLModel, table=True):
     is_reversed: bool = False
     band: str | None = None
     text: str = ""
-    folded: str = ""  # the text without accents and capitals, for finding it again
+    folded: str = ""  # its words as `words.found_by` gives them: `text_index` finds it by these
     language: str | None = None
     team_id: int | None = Field(default=None, foreign_key="team.id")  # None: the company only
     touchpoint_id: int | None = Field(default=None, foreign_key="touchpoint.id")
@@ -106,7 +106,6 @@ class FeedbackRecord(SQLModel, table=True):
     survey_id: int | None = Field(default=None, foreign_key="survey.id")
     customer: str | None = None  # a pseudonym or the key of another system
     contact: str | None = None  # what the customer left to be answered
-    tags: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     details: dict[str, str] | None = Field(
         default=None, sa_type=JSON(none_as_null=True)
     )  # the sender's metadata
@@ -122,6 +121,22 @@ class FeedbackRecord(SQLModel, table=True):
     on_day: date
     created_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
+
+
+class RecordTag(SQLModel, table=True):
+    """A tag on a record: what it speaks of, in the company's own words."""
+
+    __tablename__ = "record_tag"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # the key is all there is
+
+    tag: str = Field(primary_key=True)
+    record_id: int = Field(
+        primary_key=True,
+        index=True,
+        foreign_key="feedback_record.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
 
 
 class ScoreDay(SQLModel, table=True):

@@ -1,41 +1,25 @@
-"""Find records newest first, quickly even among a million: filters, and the index for each."""
+"""Find records newest first, quickly even among a million: where to look, and by which index."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, select, text, union_all
+from sqlalchemy import ColumnElement, Select, false, select, text, union_all
 from sqlmodel import Session, col
 
-from cxgame import clock
+from cxgame.feedback import filters, text_index
+from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.filters import Filter
 from cxgame.feedback.kinds import Kind
-from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord
-from cxgame.feedback.scales import Band, SurveyKind
-from cxgame.feedback.scope import WHOLE, Cut, open_to
+from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord, RecordTag
+from cxgame.feedback.scope import Cut, open_to
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team
-from cxgame.people.names import fold
 
-# Days are the company's, moments are UTC; a zone that was changed since moves them a little.
-_SLACK = timedelta(days=2)
+Ids = Select[*tuple[Any, ...]]  # of ids and moments
 
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What to read; empty values don't filter. `search` ignores accents and capitals."""
-
-    cut: Cut = WHOLE
-    kinds: tuple[Kind, ...] = ()
-    bands: tuple[Band, ...] = ()
-    survey_kind: SurveyKind | None = None
-    sop_step_id: int | None = None
-    batch_id: int | None = None
-    has_text: bool = False
-    is_held: bool | None = None
-    search: str = ""
-    tag: str = ""
+# Where a word, a tag or a segment is asked for, these newest records are looked through first:
+# what is common is found among them at once, and what is rare has a short list in its own index.
+WINDOW = 4_000
 
 
 def by_author(
@@ -44,50 +28,99 @@ def by_author(
     """Return the ids of what the actor wrote, newest first."""
     teams = _asked_teams(session, wanted.cut)
     own = col(FeedbackRecord.author_id) == (actor.person_id or 0)
-    query = _ids(wanted, actor).where(own, *_in_teams(teams))
-    return _read(session, query, limit, offset)
+    return _read(session, _all(wanted, actor).where(own, *_in_teams(teams)), limit, offset)
 
 
 def in_reach_of(
     session: Session, wanted: Filter, *, actor: Actor, limit: int, offset: int = 0
 ) -> list[int]:
     """Return the ids of the records of an actor's teams, newest first."""
-    teams = _asked_teams(session, wanted.cut)
-    if not actor.sees_all:
-        teams = sorted(actor.team_ids if teams is None else actor.team_ids.intersection(teams))
-    if teams == []:
+    teams = _reached_teams(session, wanted.cut, actor)
+    if teams == [] or filters.is_in_vain(wanted):
         return []
-    rare = _rare(wanted)
-    if rare is not None:
-        # The few rows of a partial index, in their order; `+ 0` keeps the team's index out of it.
-        query = _ids(wanted, actor).where(
-            text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0)
-        )
-    elif teams is None or len(teams) == 1:
-        query = _ids(wanted, actor).where(*_in_teams(teams))
-    else:
-        query = _merged(wanted, teams, limit + offset, actor)
-    return _read(session, query, limit, offset)
+    seed = _seed(session, wanted)
+    if seed is None:
+        return _read(session, _walk(wanted, actor, teams, limit + offset), limit, offset)
+    found = _read(session, _window(wanted, actor, teams), limit, offset)
+    if len(found) == limit:
+        return found
+    return _read(session, _seeded(wanted, actor, teams, seed), limit, offset)
 
 
-def _read(session: Session, query: Select[*tuple[Any, ...]], limit: int, offset: int) -> list[int]:
+def newer(session: Session, wanted: Filter, *, actor: Actor, than: int, limit: int) -> int:
+    """Return how many records came in after the one with an id, at most `limit`."""
+    teams = _reached_teams(session, wanted.cut, actor)
+    if teams == [] or filters.is_in_vain(wanted):
+        return 0
+    fresh = col(FeedbackRecord.id) > than
+    query = _all(wanted, actor).where(fresh, *_in_teams(teams, col(FeedbackRecord.team_id) + 0))
+    return len(session.execute(query.limit(limit)).all())
+
+
+def _read(session: Session, query: Ids, limit: int, offset: int) -> list[int]:
     found = query.subquery()
     newest = select(found.c.id).order_by(found.c.collected_at.desc(), found.c.id.desc())
     return list(session.scalars(newest.limit(limit).offset(offset)))
 
 
-def _merged(
-    wanted: Filter, teams: Sequence[int], most: int, actor: Actor
-) -> Select[*tuple[Any, ...]]:
+def _walk(wanted: Filter, actor: Actor, teams: Sequence[int] | None, most: int) -> Ids:
+    """Go from the newest back, along the index that serves best."""
+    rare = _rare(wanted)
+    if rare is not None:
+        # The few rows of a partial index, in their order; `+ 0` keeps the team's index out of it.
+        near = _in_teams(teams, col(FeedbackRecord.team_id) + 0)
+        return _all(wanted, actor).where(text(rare), *near)
+    if teams is None or len(teams) == 1:
+        return _all(wanted, actor).where(*_in_teams(teams))
+    return _merged(_all(wanted, actor), teams, most)
+
+
+def _window(wanted: Filter, actor: Actor, teams: Sequence[int] | None) -> Ids:
+    """Look through the newest records of the teams and days alone."""
+    table = FeedbackRecord
+    query = _open(actor).where(*filters.days(wanted.cut))
+    rare = _rare(wanted)
+    if rare is not None:
+        query = query.where(text(rare), *_in_teams(teams, col(table.team_id) + 0))
+    elif teams is None or len(teams) == 1:
+        query = query.where(*_in_teams(teams))
+    else:
+        query = _merged(query, teams, WINDOW)
+    some = query.subquery()
+    newest = select(some.c.id).order_by(some.c.collected_at.desc(), some.c.id.desc())
+    near = newest.limit(WINDOW).subquery()
+    fitting: Ids = select(col(table.id), col(table.collected_at))
+    fitting = fitting.join(near, near.c.id == col(table.id))
+    return fitting.where(*filters.conditions(wanted), *filters.said(wanted))
+
+
+def _seed(session: Session, wanted: Filter) -> Select[int] | None:
+    """Return the ids among which all that is wanted must be, from the index that has the fewest."""
+    if wanted.terms:
+        return text_index.ids(session, wanted.terms)
+    if wanted.tag:
+        return select(col(RecordTag.record_id)).where(col(RecordTag.tag) == wanted.tag)
+    segment = filters.segments(wanted)
+    if segment:
+        keys = select(col(Customer.key)).where(*segment)
+        return select(col(FeedbackRecord.id)).where(col(FeedbackRecord.customer).in_(keys))
+    return None
+
+
+def _seeded(wanted: Filter, actor: Actor, teams: Sequence[int] | None, seed: Select[int]) -> Ids:
+    """Start from the seed: `+ 0` keeps every other index out of it."""
+    table = FeedbackRecord
+    query = _open(actor).where(col(table.id).in_(seed))
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
+    return query.where(*kept, *_in_teams(teams, col(table.team_id) + 0))
+
+
+def _merged(query: Ids, teams: Sequence[int], most: int) -> Ids:
     """Take the newest of each team: one index serves one team in order, not several."""
     table = FeedbackRecord
     newest = (col(table.collected_at).desc(), col(table.id).desc())
     parts = [
-        _ids(wanted, actor)
-        .where(col(table.team_id) == team)
-        .order_by(*newest)
-        .limit(most)
-        .subquery()
+        query.where(col(table.team_id) == team).order_by(*newest).limit(most).subquery()
         for team in teams
     ]
     merged = union_all(*(select(part.c.id, part.c.collected_at) for part in parts)).subquery()
@@ -103,6 +136,28 @@ def _rare(wanted: Filter) -> str | None:
     return None
 
 
+def _all(wanted: Filter, actor: Actor) -> Ids:
+    """Select ids and moments by every part of a filter but its teams."""
+    if filters.is_in_vain(wanted):
+        return _open(actor).where(false())
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
+    return _open(actor).where(*kept)
+
+
+def _open(actor: Actor) -> Ids:
+    """Select ids and moments of records that are no secret to the actor."""
+    table = FeedbackRecord
+    return select(col(table.id), col(table.collected_at)).where(*open_to(actor))
+
+
+def _reached_teams(session: Session, cut: Cut, actor: Actor) -> list[int] | None:
+    """Return the teams to look at, None for all and whatever has no team."""
+    teams = _asked_teams(session, cut)
+    if actor.sees_all:
+        return teams
+    return sorted(actor.team_ids if teams is None else actor.team_ids.intersection(teams))
+
+
 def _asked_teams(session: Session, cut: Cut) -> list[int] | None:
     """Return the teams of the cut, None when it asks for none."""
     if cut.unit_id is None:
@@ -115,47 +170,3 @@ def _in_teams(
     teams: Sequence[int] | None, column: Any = FeedbackRecord.team_id
 ) -> list[ColumnElement[bool]]:
     return [] if teams is None else [column.in_(teams)]
-
-
-def _ids(wanted: Filter, actor: Actor) -> Select[int, Any]:
-    """Select ids and moments by every part of a filter but its teams."""
-    table = FeedbackRecord
-    query = select(col(table.id), col(table.collected_at)).where(
-        *_days(wanted.cut), *open_to(actor)
-    )
-    same: dict[Any, Any] = {
-        table.touchpoint_id: wanted.cut.touchpoint_id,
-        table.survey_kind: wanted.survey_kind,
-        table.sop_step_id: wanted.sop_step_id,
-        table.batch_id: wanted.batch_id,
-    }
-    for column, value in same.items():
-        if value is not None:
-            query = query.where(col(column) == value)
-    if wanted.kinds:
-        query = query.where(col(table.kind).in_(wanted.kinds))
-    if wanted.bands:
-        query = query.where(col(table.band).in_(wanted.bands))
-    if wanted.has_text:
-        query = query.where(col(table.text) != "")
-    if wanted.is_held is not None:
-        query = query.where(col(table.is_held).is_(wanted.is_held))
-    for word in fold(wanted.search).split():
-        query = query.where(col(table.folded).contains(word, autoescape=True))
-    if wanted.tag:  # found as the list's JSON spells it
-        tags = cast(col(table.tags), String)
-        query = query.where(tags.contains(json.dumps(wanted.tag), autoescape=True))
-    return query
-
-
-def _days(cut: Cut) -> list[ColumnElement[bool]]:
-    """Keep to the days, and to their moments too, so that an index stops at the last of them."""
-    table = FeedbackRecord
-    kept: list[ColumnElement[bool]] = []
-    if cut.since is not None:
-        kept.append(col(table.on_day) >= cut.since)
-        kept.append(col(table.collected_at) >= clock.start_of(cut.since) - _SLACK)
-    if cut.until is not None:
-        kept.append(col(table.on_day) <= cut.until)
-        kept.append(col(table.collected_at) <= clock.start_of(cut.until) + _SLACK)
-    return kept

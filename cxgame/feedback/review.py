@@ -13,6 +13,7 @@ from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts
 from cxgame.feedback.scales import Band, SurveyKind, stored_scale
 from cxgame.feedback.scope import open_to
+from cxgame.feedback.tagging import tags as marks
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
@@ -40,11 +41,12 @@ def classify_record(
     counts.count(as_counted(record), -1)
     record.touchpoint_id = found.touchpoint_id
     record.sop_id, record.sop_step_id = found.sop_id, found.sop_step_id
-    record.tags = tidy_tags(tags)
+    named = tidy_tags(tags)
     record.version = version + 1
     counts.count(as_counted(record))
     session.flush()
     counts.write(session)
+    marks.replace(session, record.id, named)
     audit.note(session, actor, "feedback.classify_record", "record", record_id, now=now)
 
 

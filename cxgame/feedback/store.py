@@ -13,7 +13,8 @@ from cxgame.feedback import bulk
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
-from cxgame.people.names import fold
+from cxgame.feedback.tagging import tags
+from cxgame.feedback.words import found_by
 
 
 def write(
@@ -38,6 +39,7 @@ def write(
     for submission_id in stored:
         counts.count(first[submission_id])
     counts.write(session)
+    tags.attach(session, {stored[key]: first[key].tags for key in stored if first[key].tags})
     return stored
 
 
@@ -62,7 +64,7 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "is_reversed": scale.is_reversed if scale else False,
         "band": entry.band,
         "text": entry.text,
-        "folded": fold(entry.text) if entry.text else "",
+        "folded": found_by(entry.text),
         "language": entry.language,
         "team_id": entry.team_id,
         "touchpoint_id": entry.touchpoint_id,
@@ -71,7 +73,6 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "survey_id": entry.survey_id,
         "customer": entry.customer,
         "contact": entry.contact,
-        "tags": entry.tags,
         "details": entry.details,
         "author_id": entry.author_id,
         "observation_kind": entry.observation_kind,
