@@ -2,6 +2,7 @@
 
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
+from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
@@ -25,6 +26,7 @@ __all__ = [
     "authoring",
     "bank",
     "boards",
+    "cases",
     "certificates",
     "customers",
     "feedback",
