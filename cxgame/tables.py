@@ -3,6 +3,7 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
+from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
@@ -26,6 +27,7 @@ __all__ = [
     "authoring",
     "bank",
     "boards",
+    "cases",
     "certificates",
     "customers",
     "feedback",

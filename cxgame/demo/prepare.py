@@ -12,6 +12,7 @@ from cxgame.boards import service as boards
 from cxgame.demo import company, story
 from cxgame.demo.company import Tell
 from cxgame.errors import Conflict
+from cxgame.feedback.cases import starting as cases
 from cxgame.issuing import service as issuing
 from cxgame.learning import importing
 from cxgame.people import queries as people
@@ -63,6 +64,7 @@ def _set_up(connection: Connection, now: datetime) -> bool:
     with company.nested(connection) as session, session.begin():
         importing.import_shipped(session, now=now)
         boards.set_up(session, actor=Actor.system("start"), now=now)
+        cases.set_up_cases(session, actor=Actor.system("start"), now=now)
         issuing.set_up(session, actor=Actor.system("start"), now=now)
         return not people.person_names(session)
 

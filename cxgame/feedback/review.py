@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback import places
+from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry, tidy_tags
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
@@ -51,7 +52,10 @@ def classify_record(
 
 
 def release_held(session: Session, *, actor: Actor, record_id: int, now: datetime) -> None:
-    """Count a record that was held; a second call changes nothing. Raise NotFound if unknown."""
+    """Count a record that was held and open its case; a second call changes nothing.
+
+    Raise NotFound if unknown.
+    """
     record = _reached(session, actor, "feedback.release_held", record_id)
     if not record.is_held:
         return
@@ -61,6 +65,7 @@ def release_held(session: Session, *, actor: Actor, record_id: int, now: datetim
     counts.count(as_counted(record))
     session.flush()
     counts.write(session)
+    opening.open_released(session, record, now=now)
     audit.note(session, actor, "feedback.release_held", "record", record_id, now=now)
 
 

@@ -1,4 +1,4 @@
-"""The one writer of feedback records: a record and its roll-up in one transaction."""
+"""The one writer of feedback records: a record, its roll-up and its case in one transaction."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from cxgame import db
 from cxgame.feedback import bulk
+from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
@@ -40,6 +41,8 @@ def write(
         counts.count(first[submission_id])
     counts.write(session)
     tags.attach(session, {stored[key]: first[key].tags for key in stored if first[key].tags})
+    written = ((record_id, first[key]) for key, record_id in stored.items())
+    opening.open_by_rules(session, written, now=now, is_history=batch_id is not None)
     return stored
 
 

@@ -8,6 +8,7 @@ from cxgame.i18n import N_
 QUESTION, SCENARIO, MODULE = "question_right", "scenario_played", "module_passed"
 REVIEW, PRACTICE = "review_right", "practice_done"
 KUDOS, MISSION = "kudos_received", "mission_reached"
+CASE, IDEA = "case_closed", "idea_accepted"
 CORRECTION = (
     "correction"  # brings what an administrator writes, with the reason; no rule of its own
 )
@@ -91,6 +92,24 @@ RULES = {
             ),
             icon="favorite",
             is_kept=True,
+        ),
+        Rule(
+            key=CASE,
+            points=10,
+            daily_cap=30,
+            words=N_("Case closed well"),
+            explanation=N_(
+                "In time, with the customer heard; not for what you wrote down yourself."
+            ),
+            icon="handshake",
+        ),
+        Rule(
+            key=IDEA,
+            points=20,
+            daily_cap=40,
+            words=N_("Idea taken up"),
+            explanation=N_("An observation of yours that your manager took up, once for each."),
+            icon="lightbulb",
         ),
         Rule(
             key=MISSION,

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cxgame.boards import reminders
 from cxgame.errors import NotFound
+from cxgame.feedback.cases import escalation
 from cxgame.game import badging, missions, seasons
 from cxgame.jobs import outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
@@ -57,6 +58,7 @@ JOBS = (
     Job("give-again", Daily(time(4, 10)), renewals.give_again),
     Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),
     Job("remind-signatures", Daily(time(7, 20)), signing.remind_signatures),
+    Job("escalate-cases", Every(timedelta(minutes=15)), escalation.escalate_cases),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
     Job("forget-letters", Daily(time(3, 25), weekday=MONDAY), mail.forget_words),
     Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),
