@@ -3,6 +3,8 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.extras import models as extras
+from cxgame.feedback.invitations import models as invitations
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -27,8 +29,10 @@ __all__ = [
     "boards",
     "certificates",
     "customers",
+    "extras",
     "feedback",
     "game",
+    "invitations",
     "issuing",
     "learning",
     "mail",
