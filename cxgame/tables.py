@@ -5,6 +5,8 @@ from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.extras import models as extras
+from cxgame.feedback.invitations import models as invitations
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -30,8 +32,10 @@ __all__ = [
     "cases",
     "certificates",
     "customers",
+    "extras",
     "feedback",
     "game",
+    "invitations",
     "issuing",
     "learning",
     "mail",

@@ -1,7 +1,9 @@
-"""Notice a flood of answers from one network or device."""
+"""Notice a flood of answers from one device, from one network, or for one team."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
@@ -10,29 +12,63 @@ from cxgame import db
 from cxgame.feedback.models import SenderMinute
 from cxgame.settings import get_settings
 
-BURST = "burst"
+BURST = "burst"  # of a network; the others say whose
+BURST_OF_DEVICE = "burst_device"
+BURST_OF_TEAM = "burst_team"
 KEEP = timedelta(hours=1)
+# A device is one hand, a network a shop's Wi-Fi, a team all its customers at once.
+DEVICE_SHARE, LEAST_OF_DEVICE, TEAM_TIMES = 1 / 3, 2, 3
 
 
-def is_burst(session: Session, *, sender: str, now: datetime) -> bool:
-    """Count one answer of a sender and tell whether it exceeds the limit of a minute.
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, as far as a request tells: the network's address, and what its device says."""
 
-    The limit is the setting survey_posts_per_minute, 0 lifts it. Only a hash of sender and
-    minute is kept, for an hour, so that addresses can be neither read nor followed.
+    network: str = ""
+    device: str = ""
+
+
+def burst(
+    session: Session, *, sender: Sender, team_id: int | None = None, now: datetime
+) -> str | None:
+    """Count one answer and return why it is to be held, None when it is not.
+
+    The limit of a network in a minute is the setting survey_posts_per_minute, 0 lifts all
+    limits; a device may send a third of it, a team's customers three times as much. Only hashes
+    of sender and minute are kept, for an hour, so that addresses can be neither read nor
+    followed.
     """
     limit = get_settings().survey_posts_per_minute
-    if not limit or not sender:
-        return False
+    if not limit or not sender.network:
+        return None
     minute = now.replace(second=0, microsecond=0)
-    seal = hashlib.sha256(f"{minute.isoformat()} {sender}".encode()).hexdigest()[:32]
+    limits = {_seal(minute, "network", sender.network): (limit, BURST)}
+    if sender.device:
+        most = max(LEAST_OF_DEVICE, ceil(limit * DEVICE_SHARE))
+        seal = _seal(minute, "device", sender.network, sender.device)
+        limits[seal] = (most, BURST_OF_DEVICE)
+    if team_id is not None:
+        limits[_seal(minute, "team", str(team_id))] = (limit * TEAM_TIMES, BURST_OF_TEAM)
+    counts = _counted(session, sorted(limits), minute)
+    if 1 in counts.values():
+        session.execute(delete(SenderMinute).where(col(SenderMinute.minute) < now - KEEP))
+    over = [reason for seal, (most, reason) in limits.items() if counts[seal] > most]
+    return over[0] if over else None
+
+
+def _counted(session: Session, seals: list[str], minute: datetime) -> dict[str, int]:
+    """Add one to each count and return them; in one order always, so that nobody waits in turn."""
     table = db.table_of(SenderMinute)
-    insert = db.insert(session, SenderMinute).values(sender=seal, minute=minute, n=1)
-    count = session.connection().execute(
+    insert = db.insert(session, SenderMinute).values(
+        [{"sender": seal, "minute": minute, "n": 1} for seal in seals]
+    )
+    counted = session.connection().execute(
         insert.on_conflict_do_update(
             index_elements=["sender", "minute"], set_={"n": table.c.n + 1}
-        ).returning(table.c.n)
+        ).returning(table.c.sender, table.c.n)
     )
-    n = int(count.scalar_one())
-    if n == 1:
-        session.execute(delete(SenderMinute).where(col(SenderMinute.minute) < now - KEEP))
-    return n > limit
+    return {str(seal): int(n) for seal, n in counted}
+
+
+def _seal(minute: datetime, *words: str) -> str:
+    return hashlib.sha256(" ".join((minute.isoformat(), *words)).encode()).hexdigest()[:32]

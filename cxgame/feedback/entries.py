@@ -38,6 +38,9 @@ class Entry:
     sop_id: int | None = None
     sop_step_id: int | None = None
     survey_id: int | None = None
+    survey_version: int | None = None
+    legal_basis: str | None = None
+    consent_version: int | None = None
     customer: str | None = None
     contact: str | None = None
     tags: list[str] | None = None

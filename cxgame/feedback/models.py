@@ -13,9 +13,11 @@ IS_HELD = "is_held"
 NO_SURVEY = "kind <> 'survey'"
 
 
-def _only_where(name: str, column: str, condition: str) -> Index:
+def _only_where(name: str, columns: str, condition: str) -> Index:
     """Return an index over the few rows that fulfil a condition; the others don't pay for it."""
-    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+    return Index(
+        name, *columns.split(), sqlite_where=text(condition), postgresql_where=text(condition)
+    )
 
 
 class ImportBatch(SQLModel, table=True):
@@ -56,8 +58,32 @@ class Survey(SQLModel, table=True):
     question: dict[str, str] = Field(sa_type=JSON)
     follow_up: dict[str, dict[str, str]] = Field(sa_type=JSON)  # band -> language -> words
     is_open: bool = True
+    closes_on: date | None = None  # the last day on which it takes answers
+    legal_basis: str = Field(
+        default="legitimate_interest", sa_column_kwargs={"server_default": "legitimate_interest"}
+    )
+    consent: dict[str, str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    consent_version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    throttle_days: int = Field(default=90, sa_column_kwargs={"server_default": "90"})
+    invitation_days: int = Field(default=30, sa_column_kwargs={"server_default": "30"})
+    reminder_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})  # 0: none
     version: int = 1
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SurveyVersion(SQLModel, table=True):
+    """What a survey said at one of its versions, so that an answer keeps what was asked."""
+
+    __tablename__ = "survey_version"
+    __table_args__ = (UniqueConstraint("survey_id", "version"),)
+
+    id: int = Field(default=None, primary_key=True)
+    survey_id: int = Field(foreign_key="survey.id")
+    version: int
+    content: dict[str, Any] = Field(sa_type=JSON)
+    actor: str  # as the audit writes it
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    changed_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class FeedbackRecord(SQLModel, table=True):
@@ -83,6 +109,9 @@ class FeedbackRecord(SQLModel, table=True):
         _only_where("ix__feedback_record__voice", "collected_at", NO_SURVEY),
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),
         _only_where("ix__feedback_record__author", "author_id", "author_id IS NOT NULL"),
+        _only_where(
+            "ix__feedback_record__survey", "survey_id kind channel", "survey_id IS NOT NULL"
+        ),
         _only_where("ix__feedback_record__customer", "customer", "customer IS NOT NULL"),
     )
 
@@ -104,6 +133,9 @@ class FeedbackRecord(SQLModel, table=True):
     sop_id: int | None = Field(default=None, foreign_key="sop.id")
     sop_step_id: int | None = Field(default=None, foreign_key="sop_step.id")
     survey_id: int | None = Field(default=None, foreign_key="survey.id")
+    survey_version: int | None = None  # what was asked: see SurveyVersion
+    legal_basis: str | None = None  # of surveys of our own
+    consent_version: int | None = None  # of the text that the customer agreed to
     customer: str | None = None  # a pseudonym or the key of another system
     contact: str | None = None  # what the customer left to be answered
     details: dict[str, str] | None = Field(

@@ -1,25 +1,27 @@
 """Surveys: the questions with a public address."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from cxgame.errors import Conflict, InvalidInput, NotFound
-from cxgame.feedback import places, wording
+from cxgame.errors import Conflict, NotFound
+from cxgame.feedback import places, versions, wording
+from cxgame.feedback.extras import questions as asked
+from cxgame.feedback.extras.questions import Question
 from cxgame.feedback.models import Survey
-from cxgame.feedback.scales import Band, Scale, SurveyKind, scale_for
+from cxgame.feedback.scales import Scale, SurveyKind, scale_for
 from cxgame.feedback.scope import in_reach
-from cxgame.i18n import LOCALES
+from cxgame.feedback.terms import Terms, put, terms_of
 from cxgame.people import audit, names, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team, Unit
+from cxgame.standards.models import Touchpoint
 
 TOKEN_BYTES = 9  # 12 characters: short enough for a printed code, too many to guess
-LONGEST_WORDS = 300  # characters of a question
 
 _NAMED = (
     select(Survey, col(Team.name), col(Unit.name))
@@ -46,6 +48,14 @@ class SurveyView:
     follow_up: dict[str, dict[str, str]]
     is_open: bool
     version: int
+    terms: Terms
+    consent_version: int
+    extras: tuple[Question, ...] = ()  # only where one survey is read, not in lists
+
+    def takes_answers(self, today: date) -> bool:
+        """Tell whether the survey is open, and not past its last day."""
+        last = self.terms.closes_on
+        return self.is_open and (last is None or today <= last)
 
 
 def add_survey(
@@ -58,6 +68,8 @@ def add_survey(
     touchpoint_id: int | None = None,
     question: Mapping[str, str] | None = None,
     follow_up: Mapping[str, Mapping[str, str]] | None = None,
+    extras: Sequence[Question] = (),
+    terms: Terms | None = None,
     now: datetime,
 ) -> int:
     """Add a survey with an address of its own and return its id; the words have defaults.
@@ -77,12 +89,15 @@ def add_survey(
         scale_high=scale.high,
         team_id=team_id,
         touchpoint_id=touchpoint_id,
-        question=_words(question or wording.QUESTIONS[kind]),
-        follow_up=_follow_up(follow_up or {}),
+        question=wording.in_both_languages(question or wording.QUESTIONS[kind]),
+        follow_up=wording.follow_ups(follow_up or wording.own_follow_ups(kind)),
         created_at=now,
     )
+    put(survey, terms or Terms())
     session.add(survey)
     session.flush()
+    asked.replace(session, survey_id=survey.id, wanted=extras)
+    versions.keep(session, survey, by=actor, now=now)
     audit.note(session, actor, "feedback.add_survey", "survey", survey.id, now=now)
     return survey.id
 
@@ -96,20 +111,32 @@ def change_survey(
     question: Mapping[str, str],
     follow_up: Mapping[str, Mapping[str, str]],
     is_open: bool,
+    extras: Sequence[Question] | None = None,
+    terms: Terms | None = None,
     version: int,
     now: datetime,
 ) -> None:
-    """Change a survey's words, close it or open it again; raise Conflict on a stale version."""
+    """Change a survey, close it or open it again; without extras or terms those stay.
+
+    Each change is a version that is kept. Raise Conflict on a stale version.
+    """
     survey = session.get(Survey, survey_id)
     permissions.require(actor, "feedback.change_survey", team_id=survey.team_id if survey else None)
     if survey is None:
         raise NotFound("There is no such survey.")
     if survey.version != version:
         raise Conflict("Somebody else changed this meanwhile. Look at it again and repeat.")
+    versions.keep(session, survey, by=Actor.system(), now=survey.created_at)
     survey.name = names.clean(name)
-    survey.question, survey.follow_up = _words(question), _follow_up(follow_up)
+    survey.question = wording.in_both_languages(question)
+    survey.follow_up = wording.follow_ups(follow_up)
     survey.is_open, survey.version = is_open, version + 1
+    if terms is not None:
+        put(survey, terms)
+    if extras is not None:
+        asked.replace(session, survey_id=survey_id, wanted=extras)
     session.flush()
+    versions.keep(session, survey, by=actor, now=now)
     audit.note(session, actor, "feedback.change_survey", "survey", survey_id, now=now)
 
 
@@ -121,12 +148,66 @@ def surveys(session: Session, *, actor: Actor) -> list[SurveyView]:
     return [_view(*row) for row in rows]
 
 
-def survey_by_token(session: Session, *, token: str, with_closed: bool = False) -> SurveyView:
-    """Return the survey behind a public address; raise NotFound for none, or a closed one."""
+def survey(session: Session, *, actor: Actor, survey_id: int) -> SurveyView:
+    """Return a survey with its extra questions; raise NotFound for none of the actor's teams."""
+    query = _NAMED.where(col(Survey.id) == survey_id)
+    reach = in_reach(actor, col(Survey.team_id))
+    row = session.execute(query if reach is None else query.where(reach)).first()
+    if row is None:
+        raise NotFound("There is no such survey.")
+    return _whole(session, _view(*row))
+
+
+def any_survey(session: Session, *, survey_id: int) -> SurveyView | None:
+    """Return a survey whoever asks, None where there is none: for commands, which then ask."""
+    row = session.execute(_NAMED.where(col(Survey.id) == survey_id)).first()
+    return _whole(session, _view(*row)) if row else None
+
+
+def surveys_for(session: Session, *, team_id: int | None, today: date) -> list[SurveyView]:
+    """Return the surveys in which a team's customers can answer: its own, and the company's."""
+    query = _NAMED.order_by(col(Survey.team_id).is_(None), col(Survey.name), col(Survey.id))
+    own = (col(Survey.team_id) == team_id) | col(Survey.team_id).is_(None)
+    found = [_view(*row) for row in session.execute(query.where(own))]
+    return [_whole(session, each) for each in found if each.takes_answers(today)]
+
+
+def survey_by_token(
+    session: Session,
+    *,
+    token: str,
+    team_id: int | None = None,
+    touchpoint_id: int | None = None,
+    with_closed: bool = False,
+) -> SurveyView:
+    """Return the survey behind a public address; raise NotFound for none, or a closed one.
+
+    A survey of the whole company can be asked at a team or a touchpoint that its address names;
+    what the survey says itself counts more, and what does not exist is not said.
+    """
     row = session.execute(_BY_TOKEN, {"token": token}).first()
     if row is None or not (with_closed or row[0].is_open):
         raise NotFound("This survey is closed or does not exist.")
-    return _view(*row)
+    return _whole(session, _at(session, _view(*row), team_id, touchpoint_id))
+
+
+def _at(
+    session: Session, view: SurveyView, team_id: int | None, touchpoint_id: int | None
+) -> SurveyView:
+    """Return a survey at the place that an address names, where it names no place itself."""
+    if team_id is not None and view.team_id is None:
+        team = session.get(Team, team_id)
+        if team is not None and team.is_active:
+            unit = session.get_one(Unit, team.unit_id)
+            view = replace(view, team_id=team_id, team=team.name, unit=unit.name)
+    if touchpoint_id is not None and view.touchpoint_id is None:
+        known = session.get(Touchpoint, touchpoint_id)
+        view = replace(view, touchpoint_id=touchpoint_id if known else None)
+    return view
+
+
+def _whole(session: Session, view: SurveyView) -> SurveyView:
+    return replace(view, extras=asked.questions(session, survey_id=view.id))
 
 
 def _view(survey: Survey, team: str | None, unit: str | None) -> SurveyView:
@@ -144,17 +225,6 @@ def _view(survey: Survey, team: str | None, unit: str | None) -> SurveyView:
         follow_up=survey.follow_up,
         is_open=survey.is_open,
         version=survey.version,
+        terms=terms_of(survey),
+        consent_version=survey.consent_version,
     )
-
-
-def _follow_up(given: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    return {band: _words(given.get(band) or wording.FOLLOW_UPS[band]) for band in Band}
-
-
-def _words(texts: Mapping[str, str]) -> dict[str, str]:
-    tidy = {locale: " ".join(texts.get(locale, "").split()) for locale in LOCALES}
-    if not all(tidy.values()):
-        raise InvalidInput("Write the question in both languages.")
-    if max(map(len, tidy.values())) > LONGEST_WORDS:
-        raise InvalidInput("A question has at most {n} characters.", n=LONGEST_WORDS)
-    return tidy

@@ -1,6 +1,13 @@
-"""The words a survey starts with, in both languages; whoever owns it may change them."""
+"""The words of a survey, in both languages: those it starts with, and how they are checked."""
 
+from collections.abc import Mapping
+
+from cxgame.errors import InvalidInput
 from cxgame.feedback.scales import Band, SurveyKind
+from cxgame.i18n import LOCALES
+
+LONGEST_WORDS = 300  # characters of a question
+LONGEST_CONSENT = 1_000
 
 Texts = dict[str, str]  # language -> words
 
@@ -44,3 +51,48 @@ FOLLOW_UPS: dict[Band, Texts] = {
         "en": "We are sorry. What happened?",
     },
 }
+KIND_FOLLOW_UPS: dict[SurveyKind, dict[Band, Texts]] = {
+    SurveyKind.CES: {
+        Band.PROMOTER: {
+            "pt-BR": "Que bom! O que deixou tudo mais fácil?",
+            "en": "Good! What made it easy?",
+        },
+        Band.PASSIVE: {
+            "pt-BR": "Obrigado. O que teria deixado mais fácil?",
+            "en": "Thank you. What would have made it easier?",
+        },
+        Band.DETRACTOR: {
+            "pt-BR": "Sentimos muito. O que deu trabalho?",
+            "en": "We are sorry. What made it hard?",
+        },
+    },
+}
+CONSENT: Texts = {
+    "pt-BR": "Concordo que vocês guardem minha resposta e meus dados de contato para melhorar o "
+    "atendimento e falar comigo sobre ela. Posso mudar de ideia quando quiser.",
+    "en": "I agree that you keep my answer and my contact details to improve your service and to "
+    "speak with me about it. I can change my mind whenever I want.",
+}
+
+
+def in_both_languages(texts: Mapping[str, str], longest: int = LONGEST_WORDS) -> Texts:
+    """Return words with single spaces, in both languages.
+
+    Raise InvalidInput where a language is missing or has too many characters.
+    """
+    tidy = {locale: " ".join(texts.get(locale, "").split()) for locale in LOCALES}
+    if not all(tidy.values()):
+        raise InvalidInput("Write the question in both languages.")
+    if max(map(len, tidy.values())) > longest:
+        raise InvalidInput("A question has at most {n} characters.", n=longest)
+    return tidy
+
+
+def follow_ups(given: Mapping[str, Mapping[str, str]]) -> dict[str, Texts]:
+    """Return the words that ask why, by band; a band without any gets ours."""
+    return {band: in_both_languages(given.get(band) or FOLLOW_UPS[band]) for band in Band}
+
+
+def own_follow_ups(kind: SurveyKind) -> dict[str, Texts]:
+    """Return the words that ask why which a kind of survey starts with."""
+    return {band: KIND_FOLLOW_UPS.get(kind, FOLLOW_UPS)[band] for band in Band}

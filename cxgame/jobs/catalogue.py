@@ -9,6 +9,7 @@ from sqlmodel import Session
 from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.feedback.cases import escalation
+from cxgame.feedback.invitations import sending as inviting
 from cxgame.game import badging, missions, seasons
 from cxgame.jobs import outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
@@ -48,6 +49,7 @@ JOBS = (
     Job("send-mail", Every(timedelta(minutes=1)), posting.send_mail, is_apart=True),
     Job("turn-season", Daily(time(0, 10)), seasons.turn),
     Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
+    Job("send-invitations", Every(timedelta(minutes=5)), inviting.send_due),
     Job("grant-badges", Daily(time(2, 30)), badging.grant_missed),
     Job("note-outages", Daily(time(4, 0)), outages.note_outages),
     Job("clear-sign-ins", Daily(time(3, 10)), leftovers.clear),

@@ -136,6 +136,7 @@ class ApiKey(SQLModel, table=True):
     key_hash: str = Field(unique=True)
     scope: str
     created_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # to the hour
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

@@ -78,6 +78,16 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.record_observation": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.add_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.change_survey": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.record_answer": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    # invitations
+    "feedback.invite_customer": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.invite_list": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.hand_over": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.take_back_invitation": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.record_invitations": (NONE, NONE, NONE, ALL, ALL, NONE),
+    "feedback.note_opened": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.answer_invitation": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.opt_out": (NONE, NONE, NONE, NONE, NONE, ALL),
     "feedback.open_import": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.undo_import": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.record_served": (NONE, SCOPE, ALL, ALL, NONE, NONE),
@@ -185,6 +195,10 @@ _EVERYBODY = frozenset({Role.FRONTLINE, Role.MANAGER, Role.DIRECTOR, Role.ADMIN}
 _LEADERS = _EVERYBODY - {Role.FRONTLINE}
 for _page in ("today", "modules", "module", "sops", "sop", "log", "complaint", "leaderboard"):
     PAGES[_page] = _EVERYBODY
+for _page in ("invite", "answer"):
+    PAGES[_page] = _EVERYBODY
+PAGES["survey"] = _LEADERS
+PAGES["api_keys"] = frozenset({Role.ADMIN})
 for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):

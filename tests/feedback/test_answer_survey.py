@@ -126,7 +126,7 @@ def test_a_flood_from_one_sender_is_held_out_of_the_figures(
 
 def test_no_address_is_kept(session: Session, counter: Counter) -> None:
     answer(session, counter, "a", score=9, sender="10.0.0.1")
-    assert "10.0.0.1" not in session.exec(select(SenderMinute.sender)).one()
+    assert not any("10.0.0.1" in seal for seal in session.exec(select(SenderMinute.sender)))
 
 
 def test_a_limit_of_zero_holds_nothing(

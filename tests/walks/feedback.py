@@ -8,7 +8,11 @@ from sqlmodel import Session, select
 from cxgame.boards import service as boards
 from cxgame.boards.models import Level
 from cxgame.feedback import batches, surveys, voice
+from cxgame.feedback.answers import Sent
+from cxgame.feedback.customers.register import Known
 from cxgame.feedback.intake import Item
+from cxgame.feedback.invitations import inviting
+from cxgame.feedback.invitations.models import Invitation, Way
 from cxgame.feedback.kinds import ObservationKind
 from cxgame.feedback.models import FeedbackRecord, Survey
 from cxgame.people.actor import Actor
@@ -21,6 +25,7 @@ from tests.walks.target import Builder, Target
 
 SYSTEM = Actor.system()
 TODAY = date(2026, 3, 2)
+ANA = Known(name="Ana", phone="11 98765-4321", email="ana@example.com")
 
 
 def survey(session: Session, target: Target) -> Survey:
@@ -66,6 +71,42 @@ def classified(session: Session, _town: Town, target: Target, _actor: Actor) -> 
 
 def held(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
     return {"record_id": record(session, target).id}
+
+
+def invited(session: Session, target: Target) -> Invitation:
+    made = inviting.invite_customer(
+        session,
+        actor=SYSTEM,
+        survey_id=survey(session, target).id,
+        known=ANA,
+        way=Way.WHATSAPP,
+        now=NOON,
+    )
+    return session.get_one(Invitation, made.id)
+
+
+def customer(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"survey_id": survey(session, target).id, "known": ANA, "way": Way.LINK}
+
+
+def customers(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"survey_id": survey(session, target).id, "rows": [ANA]}
+
+
+def invitation(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"invitation_id": invited(session, target).id}
+
+
+def token(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"token": invited(session, target).token}
+
+
+def personal(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"token": invited(session, target).token, "sent": Sent(score=9)}
+
+
+def dictated(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"survey_id": survey(session, target).id, "score": 9}
 
 
 IMPORT: dict[str, Any] = {
@@ -140,6 +181,15 @@ BUILDERS: dict[str, Builder] = {
         "team_id": target.team_id,
     },
     "feedback.change_survey": changed_survey,
+    "feedback.record_answer": dictated,
+    "feedback.invite_customer": customer,
+    "feedback.invite_list": customers,
+    "feedback.hand_over": invitation,
+    "feedback.take_back_invitation": invitation,
+    "feedback.record_invitations": lambda *_: {"items": []},
+    "feedback.note_opened": token,
+    "feedback.answer_invitation": personal,
+    "feedback.opt_out": token,
     "feedback.record_served": lambda _s, _town, target, _a: {
         "team_id": target.team_id,
         "from_day": TODAY,

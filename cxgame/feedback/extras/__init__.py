@@ -1,0 +1,1 @@
+"""The extra questions of a survey, and what customers answer to them."""
