@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a48089138eab"
-down_revision = "7db323c1f53b"
+down_revision = "a01aa24c3353"
 branch_labels = None
 depends_on = None
 

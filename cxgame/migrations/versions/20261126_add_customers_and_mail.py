@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7db323c1f53b"
-down_revision = "ffa849744fc4"
+down_revision = "6639bcde2c7f"
 branch_labels = None
 depends_on = None
 

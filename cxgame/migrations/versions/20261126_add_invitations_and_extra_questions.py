@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "08af99129bf6"
-down_revision = "7db323c1f53b"
+down_revision = "a48089138eab"
 branch_labels = None
 depends_on = None
 
