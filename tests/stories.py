@@ -27,7 +27,7 @@ class Place:
     """How far a database is in its story; None: something else was written too."""
 
     told: Told | None
-    before: dict[str, Told | None]  # by the savepoint that leads back there
+    before: list[Told | None]  # at each savepoint that is open
 
 
 @dataclass(frozen=True)
@@ -46,26 +46,25 @@ _kept: dict[tuple[str, Told], Rows] = {}
 
 def watch(engine: Engine) -> None:
     """Notice whatever is written through an engine whose database is empty now."""
-    place = _places[engine] = Place((), {})
+    place = _places[engine] = Place((), [])
 
     def note_statement(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
         if place.told is not None and not statement.startswith(CHANGES_NOTHING):
             place.told = None
 
-    def note_savepoint(_connection: Any, name: str) -> None:
-        place.before[name] = place.told
+    def note_savepoint(_connection: Any, _name: str) -> None:
+        place.before.append(place.told)
 
-    def note_return(_connection: Any, name: str, _context: Any) -> None:
-        place.told = place.before.get(name)
+    def note_return(_connection: Any, _name: str, _context: Any) -> None:
+        place.told = place.before.pop()
 
-    def note_end(_connection: Any) -> None:
-        place.before.clear()
+    def note_release(_connection: Any, _name: str, _context: Any) -> None:
+        place.before.pop()
 
     event.listen(engine, "before_cursor_execute", note_statement)
     event.listen(engine, "savepoint", note_savepoint)
     event.listen(engine, "rollback_savepoint", note_return)
-    event.listen(engine, "commit", note_end)
-    event.listen(engine, "rollback", note_end)
+    event.listen(engine, "release_savepoint", note_release)
 
 
 def beginning(session: Session, key: Hashable, make: Callable[[], T]) -> T:

@@ -12,7 +12,7 @@ from cxgame.learning.authoring.rules import Kind
 from cxgame.migrations import guards
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
-from tests.learning.way import Learner, stock
+from tests.learning.way import been_through, stock
 from tests.standards import story
 
 CHANGES = {
@@ -34,7 +34,7 @@ def guarded(database: Engine, town: Town) -> Engine:
             session, person_id=town.alice.person_id or 0, rule=rules.MODULE, object="m", now=NOON
         )
         stock(session)
-        Learner(session, town.alice).whole()  # each first answer is a review
+        been_through(session, town.alice)  # each first answer is a review
         rulebook.change_rule(
             session,
             actor=town.root,

@@ -66,7 +66,8 @@ class Cursor:
     def at(self, key: str) -> "Cursor":
         """Return what stands under a key of a mapping; its value is None where nothing does."""
         value = self.value.get(key) if isinstance(self.value, dict) else None
-        return replace(self, value=value, place=f"{self.place} › {key}" if self.place else key)
+        place = f"{self.place} › {key}" if self.place else key
+        return Cursor(value, self.file, self.faults, place)
 
     def only(self, *keys: str) -> None:
         """Note a fault unless this is a mapping with no other keys than these."""
@@ -89,7 +90,7 @@ class Cursor:
             place = (
                 f"{self.place} › {_label(entry, number)}" if self.place else _label(entry, number)
             )
-            yield replace(self, value=entry, place=place)
+            yield Cursor(entry, self.file, self.faults, place)
 
     def text(self, limit: int) -> Text:
         """Return the text in both languages, each on one line of at most `limit` characters."""

@@ -4,12 +4,11 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from cxgame import content
 from cxgame.content.question import Choices, Matching, Number, Ordering, ShortText, Truth
-from cxgame.learning.importing import SHIPPED_FOLDER
+from tests import shipped
 from tests.browser import reading
 
-LIBRARY = content.load(SHIPPED_FOLDER)
+LIBRARY = shipped.library()
 QUESTION = "form.learning-question"
 MOST_STEPS = 80  # presses of Tab before a test gives up
 Wanted = dict[str, str | list[str]]

@@ -14,9 +14,9 @@ from cxgame.content.text import Text, tidy, tidy_line
 from cxgame.content.writing import WIDTH, to_yaml
 from cxgame.content.yaml_file import read_yaml
 from cxgame.errors import InvalidInput, NotFound
-from tests.content.conftest import SHIPPED
+from tests import shipped
 
-LIBRARY = content.load(SHIPPED)
+LIBRARY = shipped.library()
 ODD = ("yes", "null", "~", "2026-01-01", "1e3", "0x1f", "-", "- a", "a: b", "a #b", "#", "{a}", "[")
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=300) | st.sampled_from(ODD)
 PLAIN = st.recursive(

@@ -10,9 +10,10 @@ from cxgame import content
 from cxgame.content.fields import Cursor
 from cxgame.content.module import read_module
 from cxgame.content.sop import read_sop
-from tests.content.conftest import SHIPPED
+from tests import shipped
+from tests.content.conftest import loaded
 
-LIBRARY = content.load(SHIPPED)
+LIBRARY = shipped.library()
 QUESTIONS = "modules/welcome/questions.yaml"
 PNG = b"\x89PNG\r\n\x1a\n"
 PICTURE = {"file": "shop.png", "alt": {"pt-BR": "A loja", "en": "The shop"}}
@@ -27,7 +28,7 @@ def reversed_keys(held: Any) -> Any:
 def test_order_of_keys_indentation_and_line_breaks_do_not_count(folder: Path) -> None:
     before = content.load(folder)
     for path in folder.rglob("*.yaml"):
-        held = reversed_keys(yaml.safe_load(path.read_text("utf-8")))
+        held = reversed_keys(loaded(path))
         written = yaml.safe_dump(held, allow_unicode=True, indent=7, width=30, sort_keys=False)
         path.write_text("# a comment\r\n" + written.replace("\n", "\r\n"), "utf-8")
     for path in folder.rglob("*.md"):

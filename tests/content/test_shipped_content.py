@@ -4,9 +4,10 @@ from streamlit.material_icon_names import ALL_MATERIAL_ICONS
 from cxgame import content
 from cxgame.content import craft
 from cxgame.people import models
+from tests import shipped
 from tests.content.conftest import SHIPPED
 
-LIBRARY = content.load(SHIPPED)
+LIBRARY = shipped.library()
 MODULES = pytest.mark.parametrize("module", LIBRARY.modules, ids=lambda module: module.slug)
 
 

@@ -9,7 +9,7 @@ from cxgame.content.sop import read_sop
 from cxgame.demo import story, turning_points, voices, words
 from cxgame.demo.voices import BAD, GOOD, SO, Speaker
 from cxgame.i18n import LOCALES
-from cxgame.learning.importing import SHIPPED_FOLDER
+from tests import shipped
 
 MOMENTS = sorted({(team.kind, place) for team in story.TEAMS for place in team.moments})
 FILES = ("people", "phrases", "kudos", "turning-points", "cards-strategic", "cards-tactical")
@@ -43,7 +43,7 @@ def test_every_moment_has_its_words_and_its_step(kind: str, place: str) -> None:
     code, key = voices.step_of(kind, place).split("/")
 
     assert all(found[mood] for mood in (GOOD, SO, BAD, "heard"))
-    assert content.load(SHIPPED_FOLDER).sop(code).step(key)
+    assert shipped.library().sop(code).step(key)
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -64,7 +64,7 @@ def test_portuguese_names_bring_their_article() -> None:
 
 def test_the_changed_sop_is_fit_to_be_content() -> None:
     faults: list[Fault] = []
-    before = content.load(SHIPPED_FOLDER).sop("POP-001")
+    before = shipped.library().sop("POP-001")
     after = turning_points.changed_sop(before, date(2026, 1, 5))
 
     assert read_sop(Cursor(content.plain(after), "POP-001", faults)) == after

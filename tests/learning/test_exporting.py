@@ -6,10 +6,11 @@ from sqlmodel import Session
 from cxgame import content
 from cxgame.content import export
 from cxgame.learning import exporting
-from cxgame.learning.importing import SHIPPED_FOLDER, import_content
+from cxgame.learning.importing import import_content
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
 from cxgame.standards.touchpoints import add_touchpoint
+from tests import shipped
 from tests.conftest import NOON
 from tests.learning.authoring.story import SLUG, whole
 from tests.learning.library import both
@@ -20,9 +21,9 @@ def bring(session: Session, library: content.Library, origin: Origin) -> None:
 
 
 def test_the_database_gives_back_what_came_in(session: Session) -> None:
-    shipped = content.load(SHIPPED_FOLDER)
-    bring(session, shipped, Origin.SHIPPED)
-    assert exporting.library(session) == replace(shipped, badges=())
+    library = shipped.library()
+    bring(session, library, Origin.SHIPPED)
+    assert exporting.library(session) == replace(library, badges=())
 
 
 def test_a_touchpoint_that_no_file_can_name_is_left_out(session: Session) -> None:

@@ -28,6 +28,21 @@ def stock(session: Session) -> None:
     )
 
 
+def been_through(
+    session: Session,
+    actor: Actor,
+    *,
+    wrong: tuple[str, ...] = (),
+    talk: tuple[str, ...] = GOOD_TALK,
+) -> "Learner":
+    """Return somebody who went through the first module, where that is but the beginning."""
+    learner = Learner(session, actor)
+    stories.beginning(
+        session, (learner.me, wrong, talk), lambda: learner.whole(wrong=wrong, talk=talk)
+    )
+    return learner
+
+
 @dataclass
 class Learner:
     """One person in one module."""

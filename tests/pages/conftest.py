@@ -9,7 +9,8 @@ from cxgame.boards import service as boards
 from cxgame.people import accounts
 from cxgame.people.actor import Actor
 from cxgame.ui import account
-from tests.conftest import Town
+from tests import stories
+from tests.conftest import NOON, Town
 from tests.pages.screen import Screen
 
 OpenAs = Callable[[Actor | None, str], Screen]
@@ -19,7 +20,9 @@ OpenAs = Callable[[Actor | None, str], Screen]
 def open_as(town: Town, monkeypatch: pytest.MonkeyPatch) -> OpenAs:
     """Open an address as somebody signed in, or as a stranger (None); the boards are set up."""
     with db.transaction() as session:
-        boards.set_up(session, actor=Actor.system(), now=clock.now())
+        stories.beginning(
+            session, "boards", lambda: boards.set_up(session, actor=Actor.system(), now=NOON)
+        )
 
     def opened(actor: Actor | None, path: str) -> Screen:
         token = None

@@ -13,6 +13,7 @@ from cxgame.learning.bank import service as bank
 from cxgame.learning.importing import import_content
 from cxgame.people.actor import Actor
 from cxgame.standards.models import Origin
+from tests import stories
 from tests.conftest import NOON, Town
 from tests.learning.authoring.story import (
     SLUG,
@@ -32,7 +33,11 @@ from tests.walks.target import Builder, Target
 def drafted(session: Session) -> Author:
     """Return the system as the author of an open draft."""
     stock(session)
-    return Author(session, Actor.system()).open(Kind.MODULE, SLUG)
+    author = Author(session, Actor.system())
+    draft_id = stories.beginning(
+        session, "drafted", lambda: author.open(Kind.MODULE, SLUG).draft_id
+    )
+    return author.on(draft_id)
 
 
 def stocked(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
@@ -72,14 +77,20 @@ def a_picture(*given: Any) -> dict[str, Any]:
 
 def ready(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
     author = drafted(session)
-    author.retitle("Hello")
-    author.terms()
+
+    def make_ready() -> None:
+        author.retitle("Hello")
+        author.terms()
+
+    stories.beginning(session, "ready", make_ready)
     return {"draft_id": author.draft_id, "version": author.view().version}
 
 
 def handed_in(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
     stock(session)
-    author = retitled_module(Author(session, Actor.system()))
+    author = Author(session, Actor.system())
+    draft_id = stories.beginning(session, "handed in", lambda: retitled_module(author).draft_id)
+    author.on(draft_id)
     return {"draft_id": author.draft_id, "version": author.view().version}
 
 

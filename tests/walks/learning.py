@@ -22,6 +22,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import PERSON_ROLES
 from cxgame.standards.signing.asks import Kind as SigningKind
 from cxgame.standards.signing.service import Wish
+from tests import stories
 from tests.conftest import NOON, Town
 from tests.learning.library import LIBRARY, RIGHT, SOP
 from tests.learning.practice.way import Practiser
@@ -36,7 +37,7 @@ def opened(session: Session, target: Target) -> Learner:
     """Return the target's person at the start of the module."""
     stock(session)
     learner = Learner(session, Actor(role=Actor.system().role, name="", person_id=target.person_id))
-    learner.open()
+    stories.beginning(session, ("opened", target.person_id), learner.open)
     return learner
 
 
@@ -59,9 +60,13 @@ def answered(session: Session, town: Town, target: Target, actor: Actor) -> dict
 
 def in_conversation(session: Session, target: Target) -> Learner:
     learner = opened(session, target)
-    learner.read()
-    learner.answer_all()
-    assert learner.view().stage is Stage.SCENARIO
+
+    def talk_begins() -> None:
+        learner.read()
+        learner.answer_all()
+        assert learner.view().stage is Stage.SCENARIO
+
+    stories.beginning(session, ("in conversation", target.person_id), talk_begins)
     return learner
 
 
@@ -78,13 +83,17 @@ def at_a_reply(session: Session, _town: Town, target: Target, _actor: Actor) -> 
 
 def at_the_end(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
     learner = in_conversation(session, target)
-    learner.talk("sorry", "plan")
+    stories.beginning(session, "at the end", lambda: learner.talk("sorry", "plan"))
     return {"person_id": target.person_id, "run_id": learner.view().run_id}
 
 
 def finished(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     arguments = at_the_end(session, town, target, actor)
-    service.finish_module(session, actor=Actor.system(), now=NOON, **arguments)
+    stories.beginning(
+        session,
+        "finished",
+        lambda: service.finish_module(session, actor=Actor.system(), now=NOON, **arguments),
+    )
     return arguments
 
 
@@ -103,6 +112,11 @@ def with_cards(session: Session, target: Target) -> Practiser:
     """Return the target's person on a day on which cards are due: the walk's own moment."""
     stock(session)
     person = Actor(role=Actor.system().role, name="", person_id=target.person_id)
+    stories.beginning(session, target, lambda: _review(session, target))
+    return Practiser(session, person)
+
+
+def _review(session: Session, target: Target) -> None:
     for question in session.exec(select(Question)):
         cards.review(
             session,
@@ -112,7 +126,6 @@ def with_cards(session: Session, target: Target) -> Practiser:
             seen=Sight(Outcome.WRONG, False, None, Source.MODULE, question.revision),
             now=NOON - timedelta(days=2),
         )
-    return Practiser(session, person)
 
 
 def cards_due(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
@@ -205,9 +218,11 @@ def ruled(session: Session, town: Town, target: Target, actor: Actor) -> dict[st
 
 def certificate(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     """Return what takes back the certificate of somebody of the target's team."""
-    person = somebody(session, target.team_id)
-    finished(session, town, Target(target.team_id, person.id), actor)
-    given = select(Certificate.id).where(Certificate.person_id == person.id)
+    person_id = stories.beginning(
+        session, ("somebody", target.team_id), lambda: somebody(session, target.team_id).id
+    )
+    finished(session, town, Target(target.team_id, person_id), actor)
+    given = select(Certificate.id).where(Certificate.person_id == person_id)
     return {"certificate_id": session.exec(given).one(), "reason": "Somebody else answered."}
 
 

@@ -12,7 +12,7 @@ from cxgame.learning.certificates.models import Certificate
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person
 from tests.conftest import NOON, Town
-from tests.learning.way import Learner, stock
+from tests.learning.way import been_through, stock
 from tests.look.test_paper import words_of
 
 ENGLISH = {"accept-language": "en"}
@@ -25,7 +25,7 @@ def certificate(town: Town) -> Certificate:
         issuing.set_up(session, actor=Actor.system(), now=NOON)
         stock(session)
         session.get_one(Person, town.alice.person_id).name = "Çağla Ñúñez-Łęcka da Conceição"
-        Learner(session, town.alice).whole()
+        been_through(session, town.alice)
         row = session.exec(select(Certificate)).one()
         session.expunge(row)
         return row

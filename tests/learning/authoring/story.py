@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlmodel import Session
 
-from cxgame import clock, content
+from cxgame import clock
 from cxgame.content import Library
 from cxgame.content.single import Body
 from cxgame.learning.authoring import drafts, opening, queries, review
 from cxgame.learning.authoring.queries import DraftView
 from cxgame.learning.authoring.rules import Kind
-from cxgame.learning.importing import SHIPPED_FOLDER, import_content
+from cxgame.learning.importing import import_content
 from cxgame.people.actor import Actor
-from tests import stories
+from tests import shipped, stories
 from tests.conftest import NOON
 
 CODE, SLUG = "POP-001", "welcome"
@@ -25,12 +25,12 @@ TODAY = clock.local_day(NOON)
 @lru_cache
 def whole() -> Library:
     """Return an SOP, its module and a track that holds it, all without a fault."""
-    shipped = content.load(SHIPPED_FOLDER)
-    track = replace(shipped.tracks[0], modules=(SLUG,))
+    library = shipped.library()
+    track = replace(library.tracks[0], modules=(SLUG,))
     return Library(
-        touchpoints=shipped.touchpoints,
-        sops=(shipped.sop(CODE),),
-        modules=(shipped.module(SLUG),),
+        touchpoints=library.touchpoints,
+        sops=(library.sop(CODE),),
+        modules=(library.module(SLUG),),
         tracks=(track, replace(track, id="second")),
     )
 

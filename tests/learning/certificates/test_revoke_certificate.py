@@ -12,7 +12,7 @@ from cxgame.learning.certificates.queries import Search
 from cxgame.people.actor import Actor
 from cxgame.people.models import AuditEntry, Person
 from tests.conftest import NOON, Town
-from tests.learning.way import Learner
+from tests.learning.way import Learner, been_through
 
 TODAY = date(2026, 3, 2)
 
@@ -20,7 +20,7 @@ TODAY = date(2026, 3, 2)
 @pytest.fixture
 def certificate(session: Session, alice: Learner) -> Certificate:
     """What alice was given for the module."""
-    alice.whole()
+    been_through(session, alice.actor)
     return session.exec(select(Certificate)).one()
 
 

@@ -24,7 +24,7 @@ from cxgame.learning.practice.models import PracticeAnswer, PracticeRun, ReviewC
 from tests.conftest import Town
 from tests.learning.library import RIGHT, WRONG
 from tests.learning.practice.way import Practiser
-from tests.learning.way import Learner, stock
+from tests.learning.way import been_through, stock
 
 ANSWERS = st.sampled_from(["right", "wrong", "guess"])
 TURNS = st.integers(0, 20)
@@ -38,7 +38,7 @@ class Practising(RuleBasedStateMachine):
         self.session = session
         self.attempt = session.begin_nested()
         stock(session)
-        Learner(session, town.alice).whole(wrong=("single", "number"))
+        been_through(session, town.alice, wrong=("single", "number"))
         self.who = Practiser(session, town.alice).later(days=4)
         self.points = self.who.points
         self.done: set[tuple[int, object]] = set()  # days on which a practice was finished

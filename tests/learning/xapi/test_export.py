@@ -12,6 +12,7 @@ from cxgame.learning.xapi import records
 from cxgame.learning.xapi.records import Span
 from cxgame.learning.xapi.statements import Site
 from cxgame.people.actor import Actor
+from tests import stories
 from tests.conftest import NOON, Town
 from tests.learning.practice.way import Practiser
 from tests.learning.way import BAD_TALK, Learner, stock
@@ -24,6 +25,11 @@ SITE = Site("https://learn.example.com")
 def told(session: Session, town: Town) -> Session:
     """Alice passes a module and practises four days later; bob fails, and begins a talk again."""
     stock(session)
+    stories.beginning(session, "trained", lambda: train(session, town))
+    return session
+
+
+def train(session: Session, town: Town) -> None:
     Learner(session, town.alice).whole(wrong=("single", "number"))
     practiser = Practiser(session, town.alice).later(days=4)
     practiser.begin()
@@ -32,7 +38,6 @@ def told(session: Session, town: Town) -> Session:
     bob.whole(wrong=("single", "number", "ordering"), talk=BAD_TALK)
     bob.replay()
     bob.say(0, "sorry", round_=2)
-    return session
 
 
 def exported(session: Session, span: Span = Span()) -> list[dict[str, Any]]:  # noqa: B008

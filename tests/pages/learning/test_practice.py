@@ -10,7 +10,7 @@ from tests.conftest import NOON, Town
 from tests.game.story import define, one_of
 from tests.learning.library import RIGHT, WRONG
 from tests.learning.practice.way import Practiser
-from tests.learning.way import Learner
+from tests.learning.way import been_through
 from tests.pages.conftest import OpenAs
 from tests.pages.learning.test_module import fields
 from tests.pages.screen import Screen
@@ -23,7 +23,7 @@ def four_days_later(monkeypatch: pytest.MonkeyPatch, town: Town) -> None:
     """Alice went through the first module, two of its seven questions wrong, four days ago."""
     monkeypatch.setattr(clock, "now", lambda: LATER)
     with db.transaction() as session:
-        Learner(session, town.alice).whole(wrong=("single", "number"))
+        been_through(session, town.alice, wrong=("single", "number"))
 
 
 def key(town: Town) -> str:
