@@ -3,7 +3,7 @@
 from cxgame import clock
 from cxgame.feedback import leaderboards
 from cxgame.game import seasons
-from cxgame.insight import course
+from cxgame.insight import course, first_tries
 from cxgame.ui import load, require_actor
 from cxgame.ui.layout import column
 from cxgame.ui.parts import feedback_course
@@ -23,7 +23,13 @@ made = load(
     until=asked.until,
 )
 
+tries = (
+    load(first_tries.first_tries, actor=actor, since=asked.since, until=asked.until)
+    if parts.is_by_points(asked)
+    else {}
+)
+
 with column(640 if is_frontline else 1120):
-    parts.page(actor, asked, made, season)
+    parts.page(actor, asked, made, season, tries)
     if asked.board == "nps" and not is_frontline:
         feedback_course.card(actor, load(course.nps_course, actor=actor, today=today))

@@ -1,5 +1,6 @@
 """The leaderboard of teams: its finding in words, places with their doubt, the numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor
@@ -9,14 +10,16 @@ from cxgame.feedback.leaderboards import BOARDS, Board, Figure, Leaderboard
 from cxgame.feedback.ranking import Row, State
 from cxgame.game.seasons import SeasonView
 from cxgame.i18n import N_
+from cxgame.insight.first_tries import FirstTries
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.ui import address
 from cxgame.ui.parts import feedback_findings as findings
+from cxgame.ui.parts import insight
 from cxgame.ui.sheet import sheet
-from cxgame.ui.text import _, locale
+from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import go
 
 NAMES: dict[Board, str] = {
@@ -68,8 +71,19 @@ def asked(today: date, season: SeasonView | None) -> Asked:
     return Asked(board, window, since, until, address.read("unit"))
 
 
-def page(actor: Actor, wanted: Asked, made: Leaderboard, season: SeasonView | None) -> None:
-    """Show a leaderboard, and follow what is tapped."""
+def is_by_points(wanted: Asked) -> bool:
+    """Tell whether a board of learning is asked for: how much was right stands beside it."""
+    return wanted.board in findings.BY_POINTS
+
+
+def page(
+    actor: Actor,
+    wanted: Asked,
+    made: Leaderboard,
+    season: SeasonView | None,
+    tries: Mapping[int, FirstTries],
+) -> None:
+    """Show a leaderboard, and follow what is tapped; `tries` by team stand beside its points."""
     own = own_row(actor, made)
     rows = [row for row in made.rows if not wanted.unit or made.unit_of[row.team_id] == wanted.unit]
     span = axis(made)
@@ -85,13 +99,15 @@ def page(actor: Actor, wanted: Asked, made: Leaderboard, season: SeasonView | No
             units=[] if is_frontline(actor) else _same(set(made.unit_of.values())),
             title=findings.finding(made, own),
             sentence=findings.explanation(made, own),
-            places=[place(actor, made, row) for row in rows if row.state is State.RANKED],
+            places=[place(actor, made, row, tries) for row in rows if row.state is State.RANKED],
             gap_before=own.team_id if own and made.skips else 0,
-            collecting=[place(actor, made, row) for row in rows if row.state is not State.RANKED],
+            collecting=[
+                place(actor, made, row, tries) for row in rows if row.state is not State.RANKED
+            ],
             span=span,
             marks=marks(made, span),
             mark=made.company.score,
-            numbers=numbers(actor, made, rows) if not is_frontline(actor) else [],
+            numbers=numbers(actor, made, rows, tries) if not is_frontline(actor) else [],
             totals=[figure(made, unit) for unit in made.units],
             company=figure(made, made.company),
         ),
@@ -112,7 +128,9 @@ def own_row(actor: Actor, made: Leaderboard) -> Row | None:
     return next((row for row in made.rows if row.team_id == actor.team_id), None)
 
 
-def place(actor: Actor, made: Leaderboard, row: Row) -> dict[str, object]:
+def place(
+    actor: Actor, made: Leaderboard, row: Row, tries: Mapping[int, FirstTries]
+) -> dict[str, object]:
     """Return one team's line, worded."""
     is_mine = row.team_id == actor.team_id or row.team_id in actor.team_ids
     return {
@@ -123,7 +141,7 @@ def place(actor: Actor, made: Leaderboard, row: Row) -> dict[str, object]:
         "score": row.score,
         "low": row.low,
         "high": row.high,
-        "note": findings.note(made, row),
+        "note": " · ".join(filter(None, (findings.note(made, row), first_tries(row, tries)))),
         "mine": _("your team") if is_mine else "",
         "tone": "" if is_mine or actor.sees_all or is_frontline(actor) else "grey",
         "href": f"/records?team={row.team_id}" if opens(actor, row) else "",
@@ -169,7 +187,22 @@ def windows(wanted: Asked, season: SeasonView | None) -> list[tuple[str, str, st
     return [(key, name, f"?board={wanted.board}&window={key}") for key, name in names.items()]
 
 
-def numbers(actor: Actor, made: Leaderboard, rows: list[Row]) -> list[dict[str, object]]:
+def first_tries(row: Row, tries: Mapping[int, FirstTries]) -> str:
+    """Return how much of a team's answers was right the first time, "" where that is not said."""
+    found = tries.get(row.team_id)
+    if found is None:
+        return ""
+    return ngettext(
+        "{share} of {n} answer right the first time",
+        "{share} of {n} answers right the first time",
+        found.answers,
+        share=insight.share(found.share),
+    )
+
+
+def numbers(
+    actor: Actor, made: Leaderboard, rows: list[Row], tries: Mapping[int, FirstTries]
+) -> list[dict[str, object]]:
     """Return the rows of the table beneath the picture."""
     return [
         {
@@ -178,6 +211,7 @@ def numbers(actor: Actor, made: Leaderboard, rows: list[Row]) -> list[dict[str, 
             "place": i18n.ordinal(locale(), row.rank) if row.rank else _("collecting"),
             "shrunk": findings.worded(made.board, row.shrunk),
             "heard": i18n.number(locale(), made.heard.get(row.team_id, 0)),
+            "first": insight.share(tries[row.team_id].share if row.team_id in tries else None),
             "mine": row.team_id in actor.team_ids,
         }
         for row in rows

@@ -6,6 +6,7 @@ from cxgame import clock, db
 from cxgame.feedback import store
 from cxgame.game import seasons
 from tests.conftest import Town
+from tests.insight.crowd import Crowd
 from tests.pages.conftest import OpenAs
 from tests.pages.feedback.conftest import Heard, scores
 
@@ -26,6 +27,18 @@ def test_teams_that_chance_explains_share_a_place(
     text = open_as(town.edu, "leaderboard").sheet("leaderboard")
     assert "Grooming and Front desk share 1st place" in text
     assert "Chance explains what lies between them." in text
+
+
+def test_points_stand_beside_what_was_right_the_first_time(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        crowd = Crowd(session, clock.local_day(clock.now()))
+        for person_id in crowd.people(town.desk, 5):
+            crowd.answered(person_id, town.desk, "single", right=True)
+            crowd.answered(person_id, town.desk, "multiple", right=False)
+    for who in ("alice", "edu"):
+        text = open_as(town.everybody[who], "leaderboard?board=points").sheet("leaderboard")
+        assert "50% of 10 answers right the first time" in text
+    assert "right the first time" not in open_as(town.edu, "leaderboard").sheet("leaderboard")
 
 
 def test_a_small_team_is_collecting(town: Town, heard: Heard, open_as: OpenAs) -> None:
