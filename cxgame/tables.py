@@ -3,6 +3,7 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -33,6 +34,7 @@ __all__ = [
     "learning",
     "mail",
     "notices",
+    "ombudsman",
     "people",
     "pictures",
     "practice",
