@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     smtp_url: SecretStr = SecretStr("")  # it holds a password: no log shows it
     mail_from: str = Field(default="", pattern=r"^([^\s@<>]+@[^\s@<>]+)?$", validate_default=True)
     mail_name: str = ""
+    ombudsman_days: int = Field(default=30, ge=1, le=365)
+    ombudsman_extension_days: int = Field(default=30, ge=1, le=365)
     max_body_kb: int = Field(default=2048, ge=1)
     jobs: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

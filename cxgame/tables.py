@@ -7,6 +7,7 @@ from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
 from cxgame.feedback.extras import models as extras
 from cxgame.feedback.invitations import models as invitations
+from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -40,6 +41,7 @@ __all__ = [
     "learning",
     "mail",
     "notices",
+    "ombudsman",
     "people",
     "pictures",
     "practice",

@@ -10,6 +10,7 @@ from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.feedback.cases import escalation
 from cxgame.feedback.invitations import sending as inviting
+from cxgame.feedback.ombudsman import reminders as ombudsman
 from cxgame.game import badging, missions, seasons
 from cxgame.jobs import outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
@@ -56,6 +57,7 @@ JOBS = (
     Job("publish-content", Daily(time(0, 10)), publishing.publish_due),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
+    Job("remind-ombudsman", Daily(time(7, 5)), ombudsman.remind_ombudsman),
     Job("reach-newcomers", Daily(time(4, 0)), newcomers.reach_newcomers),
     Job("give-again", Daily(time(4, 10)), renewals.give_again),
     Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),

@@ -15,9 +15,10 @@ class Reach(IntEnum):
     TEAM = 2  # the home team
     SCOPE = 3  # every team the person answers for
     ALL = 4
+    OFFICE = 5  # all, for whoever holds the office of ombudsman; else nothing
 
 
-NONE, OWN, TEAM, SCOPE, ALL = Reach
+NONE, OWN, TEAM, SCOPE, ALL, OFFICE = Reach
 REACH_ROLES = (
     Role.FRONTLINE,
     Role.MANAGER,
@@ -37,6 +38,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "people.add_person": (NONE, NONE, NONE, ALL, NONE, NONE),
     "people.change_person": (NONE, NONE, NONE, ALL, NONE, NONE),
     "people.set_active": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.set_ombudsman": (NONE, NONE, NONE, ALL, NONE, NONE),
     "people.make_password_link": (NONE, SCOPE, NONE, ALL, NONE, NONE),
     "people.choose_language": (OWN, OWN, OWN, OWN, NONE, NONE),
     "people.change_password": (OWN, OWN, OWN, OWN, NONE, NONE),
@@ -121,6 +123,21 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.add_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.remove_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.answer_observation": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # the ombudsman
+    "feedback.file_report": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.add_words": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.rate_answer": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.ask_code": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.replace_key": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.take_up": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.answer_report": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.note_report": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.extend_deadline": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.close_report": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.reopen_report": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.show_reporter": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.ask_leader": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
+    "feedback.reply_ombudsman": (NONE, OWN, OWN, OWN, NONE, NONE),
     # issuing
     "issuing.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "issuing.add_issuer_key": (NONE, NONE, NONE, ALL, NONE, NONE),
@@ -218,9 +235,12 @@ for _page in ("studio", "draft", "versions", "knowledge", "items", "effects"):
 PAGES["direction"] = frozenset({Role.DIRECTOR, Role.ADMIN})
 PAGES["people_admin"] = frozenset({Role.MANAGER, Role.ADMIN})  # a manager helps with passwords
 PAGES["outbox"] = frozenset({Role.ADMIN})
+PAGES["ombudsman_desk"] = _LEADERS  # who was asked something; the rest is for the office
 PAGES["import_feedback"] = frozenset({Role.ADMIN})
 # learning: the question bank
 PAGES["question_bank"] = frozenset({Role.MANAGER, Role.ADMIN})
+# …and what it opens to whoever holds the office of ombudsman, whatever the role.
+OFFICE_PAGES = frozenset({"ombudsman_desk"})
 
 
 def reach(actor: Actor, command: str) -> Reach:
@@ -228,7 +248,10 @@ def reach(actor: Actor, command: str) -> Reach:
     row = COMMANDS[command]
     if actor.role is Role.SYSTEM:
         return ALL
-    return row[REACH_ROLES.index(actor.role)]
+    found = row[REACH_ROLES.index(actor.role)]
+    if found is OFFICE:
+        return ALL if actor.is_ombudsman else NONE
+    return found
 
 
 def may(actor: Actor, command: str) -> bool:
@@ -265,4 +288,4 @@ def require(
 
 def may_open(actor: Actor, page: str) -> bool:
     """Tell whether a page is for this actor's role."""
-    return actor.role in PAGES[page]
+    return actor.role in PAGES[page] or (page in OFFICE_PAGES and actor.is_ombudsman)

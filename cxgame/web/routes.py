@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, api, badges, certificates, health, look, pictures, survey
+from cxgame.web import account, api, badges, certificates, health, look, ombudsman, pictures, survey
 
 ALL: list[BaseRoute] = [
     account.routes,
@@ -10,6 +10,7 @@ ALL: list[BaseRoute] = [
     look.routes,
     pictures.routes,
     survey.routes,
+    *ombudsman.routes,
     badges.routes,
     certificates.routes,
     Mount("/api/v1", api.api),
