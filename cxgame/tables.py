@@ -3,6 +3,7 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.studies import models as studies
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -41,5 +42,6 @@ __all__ = [
     "schedule",
     "signing",
     "standards",
+    "studies",
     "thread",
 ]
