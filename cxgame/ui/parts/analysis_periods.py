@@ -116,7 +116,7 @@ def rate_row(made: ComparedRates, wanted: Asked) -> dict[str, Any]:
             rate=i18n.number(locale(), one.score, 1),
             n=one.count,
             served=i18n.number(locale(), one.served),
-        )  # fmt: skip
+        )
         for one in (made.now, made.before)
     ]
     difference = "–"
