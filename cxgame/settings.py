@@ -1,5 +1,6 @@
 """Settings, read once from CXGAME_* environment variables or a .env file."""
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -10,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
 SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
+_WEIGHT = re.compile(r"\d{1,4}(\.\d{1,4})?", re.ASCII)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -35,6 +37,7 @@ class Settings(BaseSettings):
     sign_in_pause_minutes: int = Field(default=15, ge=1)
     shift_days: str = "mon,tue,wed,thu,fri"
     season_weeks: int = Field(default=5, ge=4, le=6)
+    reputation_weights: str = "2,30,3,2"
     certificate_months: int = Field(default=0, ge=0, le=600)
     survey_posts_per_minute: int = Field(default=30, ge=0)
     smtp_url: SecretStr = SecretStr("")  # it holds a password: no log shows it
@@ -65,6 +68,23 @@ class Settings(BaseSettings):
         if wrong:
             raise ValueError(f"{wrong[0]!r} is none of {', '.join(WEEKDAYS)}")
         return value
+
+    @field_validator("reputation_weights")
+    @classmethod
+    def _weights_are_four(cls, value: str) -> str:
+        """Refuse what is not four numbers: answered, grade, solved, would buy again."""
+        parts = value.split(",")
+        if len(parts) != 4 or not all(_WEIGHT.fullmatch(part.strip()) for part in parts):
+            raise ValueError(f"{value!r} is not four numbers such as 2,30,3,2")
+        return value
+
+    @property
+    def reputation_parts(self) -> tuple[float, float, float, float]:
+        """Return the four weights of the reputation on complaint platforms."""
+        answered, grade, solved, again = (
+            float(part) for part in self.reputation_weights.split(",")
+        )
+        return answered, grade, solved, again
 
     @property
     def shift_weekdays(self) -> str:

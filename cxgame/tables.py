@@ -8,6 +8,7 @@ from cxgame.feedback.customers import models as customers
 from cxgame.feedback.extras import models as extras
 from cxgame.feedback.invitations import models as invitations
 from cxgame.feedback.ombudsman import models as ombudsman
+from cxgame.feedback.studies import models as studies
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -51,5 +52,6 @@ __all__ = [
     "signing",
     "standards",
     "text_index",
+    "studies",
     "thread",
 ]

@@ -48,6 +48,8 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
         ("LANGUAGE", "fr"),
         ("PORT", "0"),
         ("SESSION_HOURS", "-1"),
+        ("REPUTATION_WEIGHTS", "2,30,3"),
+        ("REPUTATION_WEIGHTS", "a,b,c,d"),
     ],
 )
 def test_a_wrong_value_fails_loudly_and_names_the_setting(

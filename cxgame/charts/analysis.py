@@ -1,5 +1,6 @@
 """Charts of the analysis."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import altair as alt
@@ -8,6 +9,7 @@ import pandas as pd
 from cxgame.charts import theme
 
 HEIGHT = 220  # pixels
+STYLE = ",.0f"  # of a score: NPS points, or percent
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class TrendWords:
     limits: str
 
 
-def trend(frame: pd.DataFrame, *, words: TrendWords, format_of: str) -> alt.TopLevelMixin:
+def trend(frame: pd.DataFrame, *, words: TrendWords) -> alt.TopLevelMixin:
     """Draw a score by period with its interval, against limits that may change with each point.
 
     frame: start (datetime), score, low, high (float), limit_low, center, limit_high (float, empty
@@ -31,19 +33,15 @@ def trend(frame: pd.DataFrame, *, words: TrendWords, format_of: str) -> alt.TopL
     scale = alt.Scale(domain=_ends(frame), nice=False)
 
     def up(field: str) -> alt.Y:
-        return alt.Y(
-            f"{field}:Q",
-            scale=scale,
-            axis=alt.Axis(title=None, format=format_of, tickCount=5),
-            title=None,
-        )
+        axis = alt.Axis(title=None, format=STYLE, tickCount=5)
+        return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=None)
 
     x = alt.X("start:T", axis=alt.Axis(title=None, format="%d %b", labelOverlap="greedy"))
     tip = [
         alt.Tooltip("start:T", title=words.period, format="%d %b %Y"),
-        alt.Tooltip("score:Q", title=words.score, format=format_of),
-        alt.Tooltip("low:Q", title=words.low, format=format_of),
-        alt.Tooltip("high:Q", title=words.high, format=format_of),
+        alt.Tooltip("score:Q", title=words.score, format=STYLE),
+        alt.Tooltip("low:Q", title=words.low, format=STYLE),
+        alt.Tooltip("high:Q", title=words.high, format=STYLE),
         alt.Tooltip("n:Q", title=words.n, format=","),
     ]
     base = alt.Chart(frame).encode(x=x)
@@ -71,8 +69,10 @@ def _ends(frame: pd.DataFrame) -> list[float]:
     return [low - reach * 0.08, high + reach * 0.14]
 
 
-def _limits(base: alt.Chart, up: object, words: str, frame: pd.DataFrame) -> list[alt.Chart]:
-    assert callable(up)  # noqa: S101  # a function of this module
+def _limits(
+    base: alt.Chart, up: Callable[[str], alt.Y], words: str, frame: pd.DataFrame
+) -> list[alt.Chart]:
+    """Return the band between the limits, its centre and its name, to lie below the rest."""
     last = pd.DataFrame({"limit_high": [float(frame["limit_high"].iloc[-1])], "words": [words]})
     return [
         base.mark_area(color=theme.BAND, interpolate="step", opacity=1).encode(

@@ -58,14 +58,16 @@ def scores(
 
 
 def leaderboard(
-    board: Annotated[str, typer.Argument(help="nps, complaints, points or improvement")],
+    board: Annotated[
+        str, typer.Argument(help="nps, nps_change, ces, csat, complaints, points or improvement")
+    ],
     since: Since = "",
     until: Until = "",
     as_json: AsJson = False,
 ) -> None:
     """Print a fair leaderboard of the teams."""
     wanted, last = _board(board), _day(until)
-    if wanted == "improvement":
+    if wanted in leaderboards.TWO_WINDOWS:
         last = last or clock.local_day(clock.now())
     with db.reading() as session:
         made = leaderboards.leaderboard(

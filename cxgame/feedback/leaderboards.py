@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlmodel import Session, col, func
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback import complaints, nps, ranking, rates
+from cxgame.feedback import complaints, nps, ranking, rates, shares
 from cxgame.feedback.models import ScoreDay
 from cxgame.feedback.rollups import SCORE_COUNTS
 from cxgame.feedback.scales import SurveyKind
@@ -23,9 +23,10 @@ from cxgame.people.queries import TeamView
 
 TOP = 3  # rows that everybody sees
 
-Board = Literal["nps", "complaints", "points", "improvement"]
+Board = Literal["nps", "nps_change", "ces", "csat", "complaints", "points", "improvement"]
 BOARDS: tuple[Board, ...] = get_args(Board)
-_Tally = TypeVar("_Tally", nps.Tally, complaints.Tally)
+TWO_WINDOWS = ("nps_change", "improvement")
+_Tally = TypeVar("_Tally", nps.Tally, shares.Tally, complaints.Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ def leaderboard(
     match board:
         case "nps":
             made = _by_nps(session, cut, teams)
+        case "nps_change":
+            made = _by_nps_change(session, cut, teams)
+        case "ces" | "csat":
+            made = _by_shares(session, board, cut, teams)
         case "complaints":
             made = _by_complaints(session, cut, teams)
         case "points":
@@ -101,10 +106,7 @@ def _kept(made: Leaderboard, own: int | None) -> Leaderboard:
 
 
 def _by_nps(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
-    sums = [func.sum(getattr(ScoreDay, name)) for name in SCORE_COUNTS[1:4]]
-    query = select(col(ScoreDay.team_id), *sums).where(col(ScoreDay.survey_kind) == SurveyKind.NPS)
-    query = cut_to(query.group_by(col(ScoreDay.team_id)), cut, ScoreDay)
-    found = {team: nps.Tally(*map(int, some)) for team, *some in session.execute(query)}
+    found = _nps_tallies(session, cut)
     company = sum(found.values(), nps.Tally())
     tallies = {team: found.get(team.id, nps.Tally()) for team in _open(teams)}
     return Leaderboard(
@@ -112,6 +114,41 @@ def _by_nps(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboar
         ranking.by_nps(tallies, company),
         _figure("", company.n, company),
         _units(teams, found, nps.Tally, lambda tally: tally.n),
+    )
+
+
+def _by_nps_change(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
+    windows = _windows(cut)
+    now, before = (_nps_tallies(session, one) for one in windows)
+    nothing = nps.Tally()
+    pairs = {
+        team: (now.get(team.id, nothing), before.get(team.id, nothing)) for team in _open(teams)
+    }
+    company = sum(now.values(), nothing), sum(before.values(), nothing)
+    scores = [tally.score for tally in company]
+    change = None if scores[0] is None or scores[1] is None else scores[0] - scores[1]
+    low, high = nps.change_interval(*company) or (None, None)
+    return Leaderboard(
+        "nps_change",
+        ranking.by_nps_change(pairs, company),
+        Figure("", company[0].n, change, low, high),
+    )
+
+
+def _by_shares(
+    session: Session, board: Literal["ces", "csat"], cut: Cut, teams: Iterable[TeamView]
+) -> Leaderboard:
+    found = {
+        team: shares.Tally(favourable=promoters, n=n)
+        for team, (n, promoters, *_) in _sums(session, SurveyKind(board), cut).items()
+    }
+    company = sum(found.values(), shares.Tally())
+    tallies = {team: found.get(team.id, shares.Tally()) for team in _open(teams)}
+    return Leaderboard(
+        board,
+        ranking.by_shares(tallies, company),
+        _figure("", company.n, company),
+        _units(teams, found, shares.Tally, lambda tally: tally.n),
     )
 
 
@@ -138,15 +175,34 @@ def _by_points(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderb
 
 
 def _by_improvement(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
-    if cut.since is None or cut.until is None or cut.until < cut.since:
-        raise InvalidInput("Improvement compares two periods: give the first and the last day.")
-    length = cut.until - cut.since + timedelta(days=1)
+    this, last = _windows(cut)
     known = list(teams)
-    now = _points(session, cut.since, cut.until, known)
-    before = _points(session, cut.since - length, cut.until - length, known)
+    now = _points(session, this.since, this.until, known)
+    before = _points(session, last.since, last.until, known)
     gained = sum(now[team].points - before[team].points for team in now)
     rows = ranking.by_improvement({team: (now[team], before[team]) for team in now})
     return Leaderboard("improvement", rows, _per_member(gained, now))
+
+
+def _windows(cut: Cut) -> tuple[Cut, Cut]:
+    """Return a window and the one of as many days before; raise InvalidInput without both days."""
+    if cut.since is None or cut.until is None or cut.until < cut.since:
+        raise InvalidInput("Improvement compares two periods: give the first and the last day.")
+    length = cut.until - cut.since + timedelta(days=1)
+    return cut, Cut(cut.since - length, cut.until - length)
+
+
+def _sums(session: Session, kind: SurveyKind, cut: Cut) -> dict[int, list[int]]:
+    """Return n, promoters, passives and detractors by team."""
+    sums = [func.sum(getattr(ScoreDay, name)) for name in SCORE_COUNTS[:4]]
+    query = select(col(ScoreDay.team_id), *sums).where(col(ScoreDay.survey_kind) == kind)
+    query = cut_to(query.group_by(col(ScoreDay.team_id)), cut, ScoreDay)
+    return {team: [int(one) for one in some] for team, *some in session.execute(query)}
+
+
+def _nps_tallies(session: Session, cut: Cut) -> dict[int, nps.Tally]:
+    found = _sums(session, SurveyKind.NPS, cut)
+    return {team: nps.Tally(*some) for team, (_n, *some) in found.items()}
 
 
 def _points(
@@ -183,6 +239,6 @@ def _units(
     return tuple(_figure(name, size(sums[name]), sums[name]) for name in sorted(sums))
 
 
-def _figure(name: str, n: int, tally: nps.Tally | complaints.Tally) -> Figure:
+def _figure(name: str, n: int, tally: nps.Tally | shares.Tally | complaints.Tally) -> Figure:
     low, high = tally.interval or (None, None)
     return Figure(name, n, tally.score, low, high)

@@ -106,6 +106,13 @@ def adjusted_z(first: Tally, second: Tally) -> float:
     return _z(_adjusted(first), _adjusted(second))
 
 
+def double_z(one: tuple[Tally, Tally], other: tuple[Tally, Tally]) -> float:
+    """Return how far two changes (now, before) lie apart, in standard errors of adjusted counts."""
+    first, second = ([_adjusted(tally) for tally in pair] for pair in (one, other))
+    apart = (first[0].share - first[1].share) - (second[0].share - second[1].share)
+    return apart / sqrt(sum(estimate.error for estimate in (*first, *second)))
+
+
 def adjusted_difference(first: Tally, second: Tally) -> Interval:
     """Return the 95 % interval of the difference first - second in points, of adjusted counts.
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-from cxgame.feedback import complaints, nps
+from cxgame.feedback import complaints, durations, nps, shares
 from cxgame.feedback.interval import Interval, Z
 
 MIN_ANSWERS = 10
 MIN_SERVED = 200  # customers
 MIN_MEMBERS = 5
 COMPANY_ANSWERS = 30  # the k that pulls a small team's NPS towards the company's
+MIN_CASES = 10
 COMPANY_SERVED = 1_000  # customers at the company's rate, added to each team
 
 _T = TypeVar("_T")
@@ -42,9 +43,10 @@ class TeamPoints(NamedTuple):
 class Row:
     """One line of a leaderboard; figures are not rounded.
 
-    NPS: score, low, high and shrunk in points (-100 to 100), n answers. Complaints: per 1,000
-    served, n customers served. Points: score per active member, n members, no interval, not
-    shrunk. rank is None while collecting; score and interval are None where n is 0.
+    NPS and its change: score, low, high and shrunk in points (-100 to 100), n answers. Shares: in
+    percent, n answers. Complaints: per 1,000 served, n customers served. Durations: hours, n
+    cases. Points: score per active member, n members, no interval, not shrunk. rank is None while
+    collecting; score and interval are None where n is 0.
     """
 
     rank: int | None
@@ -83,6 +85,67 @@ def by_nps(teams: Mapping[Team, nps.Tally], company: nps.Tally | None = None) ->
         row = _row(team, tally.n, tally.score, tally.interval, shrunk, is_enough=is_enough)
         entries.append(_Entry(row, -shrunk, tally))
     return _ranked(entries, lambda first, other: abs(nps.adjusted_z(first, other)) > Z)
+
+
+def by_shares(
+    teams: Mapping[Team, shares.Tally], company: shares.Tally | None = None
+) -> tuple[Row, ...]:
+    """Rank teams by a share of favourable answers or closed loops, as `by_nps` ranks them.
+
+    Ordered by (n·team + 30·company)/(n + 30) in percent; a new rank starts where |z| against the
+    first team of the current rank exceeds 1.96, one answer added to both outcomes of each side.
+    """
+    mean = (company or sum(teams.values(), shares.Tally())).score or 0.0
+    entries = []
+    for team, tally in teams.items():
+        shrunk = (100 * tally.favourable + COMPANY_ANSWERS * mean) / (tally.n + COMPANY_ANSWERS)
+        is_enough = tally.n >= MIN_ANSWERS
+        row = _row(team, tally.n, tally.score, tally.interval, shrunk, is_enough=is_enough)
+        entries.append(_Entry(row, -shrunk, tally))
+    return _ranked(entries, lambda first, other: abs(shares.adjusted_z(first, other)) > Z)
+
+
+def by_nps_change(
+    teams: Mapping[Team, tuple[nps.Tally, nps.Tally]],
+    company: tuple[nps.Tally, nps.Tally] | None = None,
+) -> tuple[Row, ...]:
+    """Rank teams by how many points their NPS rose since the window before.
+
+    Each team has (this window, the one before) and needs 10 answers in both. n counts this
+    window's. The interval is the difference's, of adjusted counts: a change is one where it leaves
+    0 out. Ordered by (m·team + 30·company)/(m + 30), m the smaller number of answers. A new rank
+    starts where two changes differ by more than 1.96 standard errors of their difference.
+    """
+    mean = _change(company) if company else None
+    entries = []
+    for team, (now, before) in teams.items():
+        least, change = min(now.n, before.n), _change((now, before))
+        shrunk = (least * (change or 0.0) + COMPANY_ANSWERS * (mean or 0.0)) / (
+            least + COMPANY_ANSWERS
+        )
+        ends = nps.adjusted_difference(now, before) if change is not None else None
+        row = _row(team, now.n, change, ends, shrunk, is_enough=least >= MIN_ANSWERS)
+        entries.append(_Entry(row, -shrunk, (now, before)))
+    return _ranked(entries, lambda first, other: abs(nps.double_z(first, other)) > Z)
+
+
+def by_durations(
+    teams: Mapping[Team, durations.Tally], company: durations.Tally | None = None
+) -> tuple[Row, ...]:
+    """Rank teams by their mean time to close, shortest first, then those under 10 cases by name.
+
+    Ordered by (n·team + 30·company)/(n + 30) in hours. A new rank starts where |z| against the
+    first team of the current rank exceeds 1.96.
+    """
+    mean = (company or sum(teams.values(), durations.Tally())).score or 0.0
+    entries = []
+    for team, tally in teams.items():
+        hours = tally.n * (tally.score or 0.0)
+        shrunk = (hours + COMPANY_ANSWERS * mean) / (tally.n + COMPANY_ANSWERS)
+        is_enough = tally.n >= MIN_CASES
+        row = _row(team, tally.n, tally.score, tally.interval, shrunk, is_enough=is_enough)
+        entries.append(_Entry(row, shrunk, tally))
+    return _ranked(entries, lambda first, other: abs(durations.difference_z(first, other)) > Z)
 
 
 def by_complaints(
@@ -131,6 +194,11 @@ def by_improvement(teams: Mapping[Team, tuple[TeamPoints, TeamPoints]]) -> tuple
         row = _row(team, now.members, score, None, None, is_enough=is_enough)
         entries.append(_Entry(row, -(score or 0.0), score))
     return _ranked(entries, lambda first, other: first != other)
+
+
+def _change(pair: tuple[nps.Tally, nps.Tally]) -> float | None:
+    now, before = pair[0].score, pair[1].score
+    return None if now is None or before is None else now - before
 
 
 def _row(

@@ -138,6 +138,10 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.show_reporter": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
     "feedback.ask_leader": (OFFICE, OFFICE, OFFICE, ALL, NONE, NONE),
     "feedback.reply_ombudsman": (NONE, OWN, OWN, OWN, NONE, NONE),
+    # studies of causes
+    "feedback.add_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.change_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.remove_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # issuing
     "issuing.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
     "issuing.add_issuer_key": (NONE, NONE, NONE, ALL, NONE, NONE),
@@ -204,6 +208,8 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.pass_on_compliment": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.train_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.make_card_of_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.link_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }
 
 # Which roles a page is for; the page itself requires it too.
@@ -220,6 +226,9 @@ for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
+for _page in ("analysis", "study"):
+    PAGES[_page] = _LEADERS
+PAGES["notice_board"] = _EVERYBODY
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY

@@ -26,3 +26,16 @@ class RecordLink(SQLModel, table=True):
     assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class StudyLink(SQLModel, table=True):
+    """A card that follows from a study of causes; without the study the card goes on alone."""
+
+    __tablename__ = "study_link"
+    __table_args__ = (UniqueConstraint("study_id", "card_id"),)
+
+    id: int = Field(default=None, primary_key=True)
+    study_id: int = Field(foreign_key="cause_study.id", ondelete="CASCADE")
+    card_id: int = Field(foreign_key="card.id", index=True)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

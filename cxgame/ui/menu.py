@@ -55,6 +55,9 @@ ENTRIES = {
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
+        Entry("feedback", "notice_board", N_("Notice board"), "push_pin", parent="leaderboard"),
+        Entry("analysis", "analysis", N_("Analysis"), "monitoring"),
+        Entry("analysis", "study", N_("Causes"), "account_tree", parent="analysis"),
         Entry("feedback", "surveys", N_("Surveys"), "qr_code_2"),
         Entry("feedback", "served", N_("Customers served"), "storefront"),
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
@@ -86,18 +89,19 @@ HOMES = {
 MENUS = {
     Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
     Role.MANAGER: (
-        *("my_team", "records", "board", "leaderboard", "knowledge", "assignments", "sops"),
-        *("studio", "modules", "log", "surveys", "served", "missions", "rota"),
+        *("my_team", "records", "board", "leaderboard", "analysis", "knowledge", "assignments"),
+        *("sops", "studio", "modules", "log", "surveys", "served", "missions", "rota"),
         *("people_admin", "me"),
     ),
     Role.DIRECTOR: (
-        *("direction", "leaderboard", "records", "board", "my_team", "knowledge", "sops"),
+        *("direction", "leaderboard", "records", "board", "analysis", "my_team", "knowledge"),
+        *("sops",),
         *("studio", "assignments", "modules", "log", "surveys", "served", "missions", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("studio", "knowledge", "assignments", "sops", "surveys", "served", "my_team"),
-        *("modules", "log", "missions", "rota", "outbox", "me"),
+        *("analysis", "studio", "knowledge", "assignments", "sops", "surveys", "served"),
+        *("my_team", "modules", "log", "missions", "rota", "outbox", "me"),
     ),
 }
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxgame.feedback import complaints, nps, ranking
+from cxgame.feedback import complaints, durations, nps, ranking, shares
 from cxgame.feedback.ranking import Row, State, Team, TeamPoints
 
 TRIALS = 400
@@ -243,3 +243,63 @@ def test_points_are_ranked_per_active_member() -> None:
         ("Tiny", None, 1_000),
     ]
     assert {(row.low, row.high, row.shrunk) for row in rows} == {(None, None, None)}
+
+
+def test_shares_are_ranked_like_the_nps() -> None:
+    rows = ranking.by_shares(
+        {
+            Team("Desk", 1): shares.Tally(favourable=95, n=100),
+            Team("Clinic", 2): shares.Tally(favourable=3, n=3),
+            Team("Bath", 3): shares.Tally(favourable=60, n=100),
+            Team("Shop", 4): shares.Tally(favourable=10, n=10),
+        }
+    )
+    # Of all 168 of 213 are content; ten of ten are drawn towards that, and chance explains
+    # what lies between them and 95 of 100.
+    assert [(row.rank, row.team) for row in rows] == [
+        (1, "Desk"),
+        (1, "Shop"),
+        (3, "Bath"),
+        (None, "Clinic"),
+    ]
+    assert rows[1].shrunk == pytest.approx((1000 + 30 * 100 * 168 / 213) / 40)
+
+
+def test_a_change_needs_answers_in_both_windows() -> None:
+    up = (nps.Tally(60, 30, 10), nps.Tally(30, 30, 40))
+    rows = ranking.by_nps_change(
+        {
+            Team("Rose", 1): up,
+            Team("Same", 2): (nps.Tally(40, 30, 30), nps.Tally(38, 32, 30)),
+            Team("New", 3): (nps.Tally(40, 0, 0), nps.Tally(3, 0, 0)),
+            Team("Fell", 4): up[::-1],
+        }
+    )
+    assert [(row.rank, row.team, row.score) for row in rows] == [
+        (1, "Rose", 60),
+        (2, "Same", pytest.approx(2)),
+        (3, "Fell", -60),
+        (None, "New", 0),
+    ]
+    assert rows[0].low is not None and rows[0].low > 0
+    assert rows[1].low is not None and rows[1].high is not None and rows[1].low < 0 < rows[1].high
+
+
+def test_the_shortest_time_comes_first() -> None:
+    def took(*minutes: int) -> durations.Tally:
+        return durations.Tally(len(minutes), sum(minutes), sum(one**2 for one in minutes))
+
+    quick, slow = took(*[60, 120] * 10), took(*[1_200, 2_400] * 10)
+    rows = ranking.by_durations(
+        {Team("Slow", 1): slow, Team("Quick", 2): quick, Team("Few", 3): took(10, 10)}
+    )
+    assert [(row.rank, row.team) for row in rows] == [(1, "Quick"), (2, "Slow"), (None, "Few")]
+    # By hand: a mean of 1.5 h, a deviation of 0.513 h, ± 1.96·0.513/√20.
+    assert rows[0].score == 1.5
+    assert (rows[0].low, rows[0].high) == (
+        pytest.approx(1.275, abs=1e-3),
+        pytest.approx(1.725, abs=1e-3),
+    )
+    assert durations.difference_z(took(60, 60), took(60, 60)) == 0
+    assert durations.difference_z(took(60, 60), took(90, 90)) == float("-inf")
+    assert durations.Tally().interval is None

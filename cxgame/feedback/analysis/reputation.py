@@ -14,7 +14,8 @@ from cxgame.feedback.models import NO_SURVEY, FeedbackRecord
 from cxgame.feedback.scope import Cut, within
 from cxgame.people.actor import Actor
 
-# What a complaint's metadata says of its platform; the answers are "yes" or "no".
+# What a complaint's metadata says of its platform; the answers are "yes" or "no", and grades on
+# another scale stand under another name.
 PLATFORM, ANSWERED, GRADE, SOLVED, BUY_AGAIN = (
     *("platform", "answered", "grade", "solved", "buy_again"),
 )

@@ -2,26 +2,39 @@
 
 from cxgame import i18n
 from cxgame.feedback import ranking
-from cxgame.feedback.leaderboards import Board, Figure, Leaderboard
+from cxgame.feedback.leaderboards import TWO_WINDOWS, Board, Figure, Leaderboard
 from cxgame.feedback.ranking import Row, State
 from cxgame.i18n import N_
 from cxgame.ui.text import _, locale, ngettext
 
 NEEDED: dict[Board, int] = {
     "nps": ranking.MIN_ANSWERS,
+    "nps_change": ranking.MIN_ANSWERS,
+    "ces": ranking.MIN_ANSWERS,
+    "csat": ranking.MIN_ANSWERS,
     "complaints": ranking.MIN_SERVED,
     "points": ranking.MIN_MEMBERS,
     "improvement": ranking.MIN_MEMBERS,
 }
 BY_POINTS = ("points", "improvement")
+ANSWERED = ("nps", "nps_change", "ces", "csat")  # boards made of answers
 _ENTERS: dict[Board, str] = {
-    "nps": N_("With {n} answers your team enters the ranking. Invite customers with the QR code."),
+    **dict.fromkeys(
+        ("nps", "ces", "csat"),
+        N_("With {n} answers your team enters the ranking. Invite customers with the QR code."),
+    ),
+    "nps_change": N_(
+        "With {n} answers in this period and in the one before your team enters the ranking."
+    ),
     "complaints": N_("With {n} customers served on record your team enters the ranking."),
     "points": N_("With {n} active people your team enters the ranking."),
     "improvement": N_("With {n} active people your team enters the ranking."),
 }
 _NOBODY: dict[Board, str] = {
-    "nps": N_("A team is ranked from {n} answers on: fewer say too little."),
+    **dict.fromkeys(
+        ("nps", "ces", "csat"), N_("A team is ranked from {n} answers on: fewer say too little.")
+    ),
+    "nps_change": N_("A team is ranked from {n} answers on in both periods."),
     "complaints": N_("A team is ranked from {n} customers served on: fewer say too little."),
     "points": N_("A team is ranked from {n} active people on."),
     "improvement": N_("A team is ranked from {n} active people on."),
@@ -65,6 +78,8 @@ def explanation(made: Leaderboard, own: Row | None) -> str:
         return _("Chance explains what lies between them.")
     if made.board == "complaints":
         return _("Fewest complaints first. Only those count that customers sent themselves.")
+    if made.board == "nps_change":
+        return _("How many points the NPS rose against the period of the same length before.")
     if made.board == "improvement":
         return _("Points for each active person, against the period of the same length before.")
     if made.board == "points":
@@ -78,15 +93,24 @@ def note(made: Leaderboard, row: Row | Figure) -> str:
     if row.low is not None:
         low, high = worded(made.board, row.low), worded(made.board, row.high)
         parts.insert(0, _("between {low} and {high}", low=low, high=high))
+    if isinstance(row, Row) and made.board == "nps_change" and row.low is not None:
+        parts.append(change(row))
     if isinstance(row, Row) and (heard := made.heard.get(row.team_id)):
         parts.append(ngettext("{n} more heard by us", "{n} more heard by us", heard))
     return " · ".join(parts)
 
 
+def change(row: Row) -> str:
+    """Return whether a change is one; a fall is told without a word of blame."""
+    if row.low is None or row.high is None or row.low <= 0 <= row.high:
+        return _("no real change")
+    return _("real improvement") if row.low > 0 else _("lower than before")
+
+
 def counted(board: Board, n: int) -> str:
     """Return how much a figure is made of."""
     match board:
-        case "nps":
+        case "nps" | "nps_change" | "ces" | "csat":
             return ngettext("{n} answer", "{n} answers", n)
         case "complaints":
             return ngettext("{n} customer served", "{n} customers served", n)
@@ -98,7 +122,7 @@ def missing(board: Board, n: int) -> str:
     """Return how far a collecting team is, such as "6 of 10 answers"."""
     values = {"n": i18n.number(locale(), n), "needed": i18n.number(locale(), NEEDED[board])}
     match board:
-        case "nps":
+        case "nps" | "nps_change" | "ces" | "csat":
             return _("{n} of {needed} answers", **values)
         case "complaints":
             return _("{n} of {needed} customers served", **values)
@@ -110,5 +134,7 @@ def worded(board: Board, value: float | None) -> str:
     """Return a score in the reader's language; a dash where there is none."""
     if value is None:
         return "–"
+    if board in ("ces", "csat"):
+        return i18n.percent(locale(), value)
     figure = i18n.number(locale(), value, 1 if board == "complaints" else 0)
-    return f"+{figure}" if board == "improvement" and round(value) > 0 else figure
+    return f"+{figure}" if board in TWO_WINDOWS and round(value) > 0 else figure

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from math import ceil, floor
 
 from cxgame import i18n
-from cxgame.feedback.leaderboards import BOARDS, Board, Figure, Leaderboard
+from cxgame.feedback import scores
+from cxgame.feedback.leaderboards import BOARDS, TWO_WINDOWS, Board, Figure, Leaderboard
 from cxgame.feedback.ranking import Row, State
 from cxgame.game.seasons import SeasonView
 from cxgame.i18n import N_
@@ -20,14 +21,18 @@ from cxgame.ui.parts import feedback_findings as findings
 from cxgame.ui.parts import insight
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
-from cxgame.ui.work import go
+from cxgame.ui.work import go, load
 
 NAMES: dict[Board, str] = {
     "nps": N_("NPS"),
+    "nps_change": N_("NPS: change"),
+    "ces": "CES",
+    "csat": "CSAT",
     "complaints": N_("Complaints per 1,000"),
     "points": N_("Points"),
-    "improvement": N_("Improvement"),
+    "improvement": N_("Points: improvement"),
 }
+SURVEYED = ("ces", "csat")
 SEASON = "season"
 USUAL = timedelta(days=90)
 WINDOWS = {"3m": USUAL, "6m": timedelta(days=182), "all": None, "days": None}
@@ -59,15 +64,15 @@ def asked(today: date, season: SeasonView | None) -> Asked:
         return Asked(board, SEASON, season.starts_on, today, address.read("unit"))
     if window == "days":
         since, until = _day("since"), _day("until")
-        if board == "improvement" and not (since and until and since <= until):
+        if board in TWO_WINDOWS and not (since and until and since <= until):
             since, until = today - USUAL + timedelta(days=1), today
         return Asked(board, window, since, until, address.read("unit"))
     window = window if window in WINDOWS else "3m"
     length = WINDOWS[window]
-    if board == "improvement" and not length:
+    if board in TWO_WINDOWS and not length:
         window, length = "3m", WINDOWS["3m"]  # there is no period before all days
     since = today - length + timedelta(days=1) if length else None
-    until = today if board == "improvement" else None
+    until = today if board in TWO_WINDOWS else None
     return Asked(board, window, since, until, address.read("unit"))
 
 
@@ -92,7 +97,7 @@ def page(
             "feedback/leaderboard.html",
             locale(),
             board=made.board,
-            boards=[(key, _(name), f"?board={key}") for key, name in NAMES.items()],
+            boards=boards(made.board),
             wanted=wanted,
             windows=windows(wanted, season),
             season=_(season.name) if season and wanted.window == SEASON else "",
@@ -114,6 +119,13 @@ def page(
         key="leaderboard",
     )
     _follow(sent, wanted)
+
+
+def boards(shown: Board) -> list[tuple[str, str, str]]:
+    """Return the leaderboards to choose from; of surveys, those that were ever answered."""
+    answered = {kind.value for kind in load(scores.kinds_with_answers)} | {shown}
+    offered = [board for board in NAMES if board not in SURVEYED or board in answered]
+    return [(board, _(NAMES[board]), f"?board={board}") for board in offered]
 
 
 def is_frontline(actor: Actor) -> bool:
@@ -160,6 +172,9 @@ def axis(made: Leaderboard) -> tuple[float, float]:
     ranked = [row for row in made.rows if row.state is State.RANKED]
     ends = [made.company.score, *(v for row in ranked for v in (row.low, row.high, row.score))]
     known = [value for value in ends if value is not None]
+    if made.board == "nps_change":
+        end = max(10.0, max((ceil(abs(value) / 10) * 10.0 for value in known), default=10.0))
+        return -end, end
     if made.board != "nps":
         return 0.0, max(1.0, float(ceil(max(known, default=1))))
     low, high = min(known, default=-100), max(known, default=100)
@@ -182,7 +197,7 @@ def windows(wanted: Asked, season: SeasonView | None) -> list[tuple[str, str, st
     """Return the periods to choose from."""
     names = {SEASON: _("Season")} if season else {}
     names |= {"3m": _("3 months"), "6m": _("6 months"), "all": _("All"), "days": _("Other dates")}
-    if wanted.board == "improvement":
+    if wanted.board in TWO_WINDOWS:
         del names["all"]
     return [(key, name, f"?board={wanted.board}&window={key}") for key, name in names.items()]
 
@@ -248,7 +263,8 @@ def _follow(sent: dict[str, str], wanted: Asked) -> None:
         case "days":
             address.turn(window="days", since=sent.get("since", ""), until=sent.get("until", ""))
         case "team":
-            kind = {"nps": "survey", "complaints": "complaint"}.get(wanted.board, "")
+            kind = "survey" if wanted.board in findings.ANSWERED else ""
+            kind = "complaint" if wanted.board == "complaints" else kind
             since = wanted.since.isoformat() if wanted.since else ""
             query = {"team": value, "kind": kind, "since": since}
             go("records", **{name: word for name, word in query.items() if word})

@@ -9,6 +9,7 @@ from cxgame.feedback.analysis.dimensions import Dimension, Value
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
+from cxgame.ui import address
 
 Parts = Iterable[tuple[str, Value]]  # a dimension, and the value that the records have
 
@@ -25,6 +26,8 @@ _NAMES = {
     Dimension.STEP: "step",
     Dimension.TAG: "tag",
 }
+
+NAMES = (*_NAMES.values(), "since", "until", "kind", "scale", "band")
 
 
 def records(
@@ -70,3 +73,9 @@ def _in_month(cut: Cut, month: str) -> Cut:
         since=max(first, cut.since) if cut.since else first,
         until=min(last, cut.until) if cut.until else last,
     )
+
+
+def asked() -> str:
+    """Return the query of the records that this page's address asks for, "" for none."""
+    told = {name: address.read(name) for name in NAMES}
+    return urlencode({name: value for name, value in told.items() if value})
