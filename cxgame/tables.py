@@ -3,6 +3,7 @@
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.importing import models as importing
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -29,6 +30,7 @@ __all__ = [
     "customers",
     "feedback",
     "game",
+    "importing",
     "issuing",
     "learning",
     "mail",
