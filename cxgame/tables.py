@@ -9,6 +9,7 @@ from cxgame.feedback.extras import models as extras
 from cxgame.feedback.invitations import models as invitations
 from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.feedback.studies import models as studies
+from cxgame.feedback.importing import models as importing
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -38,6 +39,7 @@ __all__ = [
     "feedback",
     "game",
     "invitations",
+    "importing",
     "issuing",
     "learning",
     "mail",

@@ -1,16 +1,17 @@
 """Imports as things of their own: opened, counted, taken back whole."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlmodel import Session, col
 
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback import cells
+from cxgame.feedback.customers import many
 from cxgame.feedback.models import CustomersServed, FeedbackRecord, ImportBatch
 from cxgame.feedback.rollups import Counts, ScoreKey, VoiceKey
 from cxgame.people import audit, permissions
@@ -19,13 +20,40 @@ from cxgame.people.actor import Actor
 BatchKind = Literal["feedback", "served"]
 
 
+Removal = Callable[[Session, Select[int]], None]
+
+# What else hangs on records, such as cases, is taken away here: each is called with a query for
+# the ids of records that are about to go, in the transaction that removes them.
+before_removal: list[Removal] = []
+
+
 class BatchState(StrEnum):
-    """Where an import stands; one that was interrupted stays running until it is taken back."""
+    """Where an import stands; an interrupted one stays running until it goes on or is undone."""
 
     RUNNING = "running"
     DONE = "done"
     UNDOING = "undoing"
     UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an import that is not finished got: rows read, and what became of them."""
+
+    batch_id: int
+    attempt: int
+    read: int = 0
+    created: int = 0
+    duplicates: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """An interrupted import, and how it read its file: `options` as the batch keeps them."""
+
+    standing: Standing
+    mapping: dict[str, str]
+    options: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +101,24 @@ def open_import(
     return batch.id
 
 
+def resume_import(session: Session, *, actor: Actor, batch_id: int, now: datetime) -> Standing:
+    """Let an import that was interrupted go on, and return how far it got.
+
+    Should it still run somewhere after all, that attempt stops at its next rows: only the newest
+    one may store. Raise NotFound for an unknown import, Conflict for one that is over.
+    """
+    permissions.require(actor, "feedback.resume_import")
+    batch = session.get(ImportBatch, batch_id, with_for_update=True)
+    if batch is None:
+        raise NotFound("There is no such import.")
+    if batch.state != BatchState.RUNNING:
+        raise Conflict("This import is over.")
+    batch.attempt += 1
+    session.flush()
+    audit.note(session, actor, "feedback.resume_import", "import_batch", batch_id, now=now)
+    return _standing(batch)
+
+
 def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime) -> None:
     """Begin to take an import back; from now on nothing more goes in.
 
@@ -90,20 +136,25 @@ def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime)
     audit.note(session, actor, "feedback.undo_import", "import_batch", batch_id, now=now)
 
 
-def count_rows(
-    session: Session, batch_id: int, *, read: int, created: int, duplicates: int, rejected: int
-) -> None:
+def count_rows(session: Session, standing: Standing, *, rejected: int) -> None:
     """Note how far an import is, in the transaction that stored the rows.
 
-    Raise Conflict when somebody is taking it back.
+    Raise Conflict when somebody is taking it back, or it goes on elsewhere.
     """
     table = ImportBatch
-    running = update(table).where(col(table.id) == batch_id, col(table.state) == BatchState.RUNNING)
+    running = update(table).where(
+        col(table.id) == standing.batch_id,
+        col(table.state) == BatchState.RUNNING,
+        col(table.attempt) == standing.attempt,
+    )
     counted = running.values(
-        rows_read=read, created=created, duplicates=duplicates, rejected=rejected
+        rows_read=standing.read,
+        created=standing.created,
+        duplicates=standing.duplicates,
+        rejected=rejected,
     )
     if session.execute(counted).rowcount == 0:  # type: ignore[attr-defined]  # a CursorResult
-        raise Conflict("Somebody took this import back while it ran.")
+        raise Conflict("Somebody took this import back while it ran, or started it anew.")
 
 
 def close_import(session: Session, batch_id: int, *, now: datetime) -> None:
@@ -124,6 +175,8 @@ def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
         session.execute(gone)
         return 0
     part = (col(table.batch_id) == batch_id, col(table.id) <= last)
+    for take_away in before_removal:
+        take_away(session, select(col(table.id)).where(*part))
     counts = Counts()
     keys = len(ScoreKey._fields)
     for row in session.execute(cells.scores(*part)):
@@ -136,10 +189,26 @@ def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
 
 
 def close_undo(session: Session, batch_id: int, *, now: datetime) -> None:
-    """Note that nothing of an import is left."""
+    """Note that nothing of an import is left: the customers it alone told of go last.
+
+    So do those of an import undone before, whom only records of this one still named.
+    """
     batch = session.get_one(ImportBatch, batch_id)
     batch.state, batch.undone_at = BatchState.UNDONE, now
     session.flush()
+    undone = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
+    many.forget_customers(session, undone)
+
+
+def unfinished(session: Session, *, kind: BatchKind, file_hash: str) -> list[Interrupted]:
+    """Return the interrupted imports of a file, newest first, with how they read it."""
+    query = select(ImportBatch).where(
+        col(ImportBatch.file_hash) == file_hash,
+        col(ImportBatch.kind) == kind,
+        col(ImportBatch.state) == BatchState.RUNNING,
+    )
+    rows = session.scalars(query.order_by(col(ImportBatch.id).desc()))
+    return [Interrupted(_standing(row), dict(row.mapping), dict(row.options)) for row in rows]
 
 
 def imports(session: Session, *, actor: Actor, limit: int = 50) -> list[BatchView]:
@@ -162,3 +231,7 @@ def imports(session: Session, *, actor: Actor, limit: int = 50) -> list[BatchVie
         )
         for row in session.scalars(query)
     ]
+
+
+def _standing(batch: ImportBatch) -> Standing:
+    return Standing(batch.id, batch.attempt, batch.rows_read, batch.created, batch.duplicates)

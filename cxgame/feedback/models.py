@@ -36,6 +36,7 @@ class ImportBatch(SQLModel, table=True):
     duplicates: int = 0
     rejected: int = 0
     state: str  # running, done, undoing, undone
+    attempt: int = 1  # an import that goes on after it was interrupted is another attempt
     actor: str
     created_at: datetime = Field(sa_type=UtcDateTime)
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -59,7 +59,16 @@ def test_the_report_is_json(file: Path) -> None:
         "rejected": 1,
         "rejected_rows": [{"row": 4, "reason": "A nota vai de 0 a 10."}],
         "mapping": {"score": "REC", "touchpoint": "PRODUCT", "collected_at": "date"},
+        "encoding": "utf-8",
+        "separator": ",",
+        "sheet": "",
+        "heading_row": 1,
         "date_format": "ISO",
+        "decimal": "",
+        "scales": {},
+        "left_out": [],
+        "resumes": None,
+        "stood": 0,
     }
     again = told("import", "feedback", file, *NPS)
     assert (again["created"], again["duplicates"]) == (0, 2)

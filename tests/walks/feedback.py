@@ -10,6 +10,8 @@ from cxgame.boards.models import Level
 from cxgame.feedback import batches, surveys, voice
 from cxgame.feedback.answers import Sent
 from cxgame.feedback.customers.register import Known
+from cxgame.feedback.importing import saved
+from cxgame.feedback.importing.options import Options
 from cxgame.feedback.intake import Item
 from cxgame.feedback.invitations import inviting
 from cxgame.feedback.invitations.models import Invitation, Way
@@ -118,8 +120,20 @@ IMPORT: dict[str, Any] = {
 }
 
 
+MAPPING: dict[str, Any] = {
+    "name": "Till",
+    "kind": "feedback",
+    "columns": ("score",),
+    "options": Options(mapping={"score": "score"}),
+}
+
+
 def batch(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
     return {"batch_id": batches.open_import(session, actor=SYSTEM, now=NOON, **IMPORT)}
+
+
+def kept_mapping(session: Session, _town: Town, _target: Target, _actor: Actor) -> dict[str, Any]:
+    return {"mapping_id": saved.save_mapping(session, actor=SYSTEM, now=NOON, **MAPPING)}
 
 
 def card_of_record(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
@@ -199,7 +213,11 @@ BUILDERS: dict[str, Builder] = {
     "feedback.classify_record": classified,
     "feedback.release_held": held,
     "feedback.open_import": lambda *_: IMPORT,
+    "feedback.resume_import": batch,
     "feedback.undo_import": batch,
+    "feedback.save_mapping": lambda *_: MAPPING,
+    "feedback.rename_mapping": lambda *given: {**kept_mapping(*given), "name": "Counter"},
+    "feedback.delete_mapping": kept_mapping,
     "feedback.repair_rollups": lambda *_: {},
     "thread.make_card": card_of_record,
     "thread.link_card": linked,

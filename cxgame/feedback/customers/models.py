@@ -25,5 +25,8 @@ class Customer(SQLModel, table=True):
     segment_need: str | None = Field(default=None, index=True)  # such as "convenience"
     opted_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # last invited to answer
+    batch_id: int | None = Field(
+        default=None, foreign_key="import_batch.id", index=True
+    )  # the import that first told of them; taken back with it if nothing else does
     created_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1

@@ -28,6 +28,11 @@ class Known:
     segment_value: str = ""
     segment_need: str = ""
 
+    @property
+    def finds_somebody(self) -> bool:
+        """Tell whether a customer can be found again by this."""
+        return bool(self.key or self.email or self.phone)
+
 
 def note_customer(session: Session, known: Known, *, now: datetime) -> str | None:
     """Return the key of the customer whom this tells of, noting what is new; None for nobody.
@@ -37,26 +42,14 @@ def note_customer(session: Session, known: Known, *, now: datetime) -> str | Non
     InvalidInput for an address or a number that is none. Called by commands that have asked
     whether their actor may.
     """
-    key, name = tidy_word(known.key), names.clean(known.name) if known.name.strip() else ""
-    email = tidy_email(known.email)
-    phone = tidy_phone(known.phone, country=get_settings().country)
-    if not (key or email or phone):
+    told = tidied(known)
+    if not told.finds_somebody:
         return None  # a name alone finds nobody again
-    customer = _found(session, key, email, phone)
+    customer = _found(session, told)
     if customer is None:
-        customer = Customer(key=key or secrets.token_urlsafe(KEY_BYTES), created_at=now)
+        customer = new_customer(told, now=now)
         session.add(customer)
-    told = {
-        "name": name,
-        "email": email,
-        "phone": phone,
-        "language": known.language if known.language in LOCALES else None,
-        "segment_value": tidy_word(known.segment_value),
-        "segment_need": tidy_word(known.segment_need),
-    }
-    for column, value in told.items():
-        if value:
-            setattr(customer, column, value)
+    take_over(customer, told)
     session.flush()
     return customer.key
 
@@ -67,13 +60,37 @@ def has_opted_out(session: Session, *, key: str) -> bool:
     return session.exec(query).first() is not None
 
 
-def _found(
-    session: Session, key: str | None, email: str | None, phone: str | None
-) -> Customer | None:
-    if key is not None:
-        return session.exec(select(Customer).where(Customer.key == key)).first()
-    for column, value in ((Customer.email, email), (Customer.phone, phone)):
-        if value is None:
+def tidied(known: Known) -> Known:
+    """Return what is told in its stored form; raise InvalidInput for a bad address or number."""
+    return Known(
+        key=tidy_word(known.key) or "",
+        name=names.clean(known.name) if known.name.strip() else "",
+        email=tidy_email(known.email) or "",
+        phone=tidy_phone(known.phone, country=get_settings().country) or "",
+        language=known.language if known.language in LOCALES else "",
+        segment_value=tidy_word(known.segment_value) or "",
+        segment_need=tidy_word(known.segment_need) or "",
+    )
+
+
+def new_customer(told: Known, *, now: datetime) -> Customer:
+    """Return a customer of this key, or of one that tells nothing; not yet in a session."""
+    return Customer(key=told.key or secrets.token_urlsafe(KEY_BYTES), created_at=now)
+
+
+def take_over(customer: Customer, told: Known) -> None:
+    """Let a customer be what was told, and stay what they were in the rest."""
+    for column in ("name", "email", "phone", "language", "segment_value", "segment_need"):
+        value = getattr(told, column)
+        if value and value != getattr(customer, column):
+            setattr(customer, column, value)
+
+
+def _found(session: Session, told: Known) -> Customer | None:
+    if told.key:
+        return session.exec(select(Customer).where(Customer.key == told.key)).first()
+    for column, value in ((Customer.email, told.email), (Customer.phone, told.phone)):
+        if not value:
             continue
         same = select(Customer).where(column == value).order_by(Customer.id)  # type: ignore[arg-type]  # a column
         if (customer := session.exec(same).first()) is not None:

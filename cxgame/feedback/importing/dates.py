@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from cxgame import clock
 from cxgame.errors import InvalidInput
 
 MOST_REMEMBERED = 20_000  # dates; a file repeats them
+MOST_SLIPS = 0.05  # share of dates in the other order that may be slips of the pen
 
 
 class Order(StrEnum):
@@ -23,6 +24,8 @@ _NUMBERS = re.compile(
     r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})"
     r"(?:[ T,]+(\d{1,2})[:h](\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([AaPp])\.?[Mm]\.?)?)?"
 )
+_ZONE = re.compile(r"(?<=\d)\s*(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?)$", re.IGNORECASE)
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970, from 2001 to 2033; or thousandths of it
 _YEAR_FIRST = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _FORMATS = {
     "d/m/y": Order.DAY_FIRST,
@@ -55,6 +58,12 @@ class Votes:
     def order(self) -> Order:
         """Month first only where the column proves it; else as most of the world writes."""
         return Order.MONTH_FIRST if self.month_first > self.day_first else Order.DAY_FIRST
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether both orders are in the column, and neither is a mere slip."""
+        fewer, more = sorted((self.day_first, self.month_first))
+        return fewer > 0 and fewer >= more * MOST_SLIPS
 
     @property
     def name(self) -> str:
@@ -92,9 +101,13 @@ class Dates:
         try:
             if self.pattern:
                 return datetime.strptime(text, self.pattern)  # noqa: DTZ007  # the zone is ours
-            if found := _NUMBERS.fullmatch(text):
-                return self._from_numbers(*found.groups())
-            return datetime.fromisoformat(_YEAR_FIRST.sub(_dashes, text, count=1))
+            if _SECONDS.fullmatch(text):
+                return datetime.fromtimestamp(int(text[:10]), UTC)
+            written, zone = _zone_apart(text)
+            if found := _NUMBERS.fullmatch(written):
+                return self._from_numbers(*found.groups()).replace(tzinfo=zone)
+            moment = datetime.fromisoformat(_YEAR_FIRST.sub(_dashes, written, count=1))
+            return moment.replace(tzinfo=zone) if zone else moment
         except (ValueError, OverflowError):
             raise InvalidInput("The date can't be read.") from None
 
@@ -113,9 +126,14 @@ class Dates:
 def dates_for(written: str, votes: Votes) -> Dates:
     """Return a reader for a format as given ("d/m/y", "%d.%m.%y"), "" for what the votes say.
 
-    Raise InvalidInput for a format that we don't know.
+    Raise InvalidInput for a format that we don't know, and where the votes contradict each other.
     """
     if not written:
+        if votes.is_mixed:
+            raise InvalidInput(
+                "Some dates have the day first, others the month, so 3/4 could be either. "
+                "Say which it is."
+            )
         return Dates(votes.order)
     known = _FORMATS.get(written.lower().replace("-", "/").replace(".", "/"))
     if known is not None or written.upper() == "ISO":
@@ -123,6 +141,19 @@ def dates_for(written: str, votes: Votes) -> Dates:
     if "%" not in written:
         raise InvalidInput("Write the date format as d/m/y, m/d/y, ISO or like %d.%m.%Y.")
     return Dates(Order.DAY_FIRST, written)
+
+
+def _zone_apart(text: str) -> tuple[str, timezone | None]:
+    """Return a date without its zone, and the zone; a date without a time has none."""
+    found = _ZONE.search(text) if ":" in text else None
+    if found is None:
+        return text, None
+    name, hours, minutes = found.groups()
+    if name:
+        return text[: found.start()], UTC
+    sign = -1 if hours[0] == "-" else 1
+    offset = timedelta(hours=int(hours[1:]), minutes=int(minutes or 0)) * sign
+    return text[: found.start()], timezone(offset)
 
 
 def _dashes(found: re.Match[str]) -> str:

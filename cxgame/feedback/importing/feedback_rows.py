@@ -1,6 +1,5 @@
 """Turn the rows of a file into feedback entries, and store those."""
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,48 +9,47 @@ from operator import itemgetter
 from sqlalchemy import select
 from sqlmodel import Session, col
 
+from cxgame import clock
 from cxgame.errors import InvalidInput
 from cxgame.feedback import store
-from cxgame.feedback.entries import (
-    Entry,
-    check_day,
-    tidy_details,
-    tidy_tags,
-    tidy_text,
-    tidy_word,
-)
-from cxgame.feedback.importing import mapping as mappings
+from cxgame.feedback.customers import many, register
+from cxgame.feedback.customers.register import Known
+from cxgame.feedback.entries import Entry, check_day, tidy_tags, tidy_text, tidy_word
+from cxgame.feedback.importing import delighted, row_key
 from cxgame.feedback.importing.dates import Dates
+from cxgame.feedback.importing.findings import Findings
+from cxgame.feedback.importing.layouts import LAYOUTS
 from cxgame.feedback.importing.names import Names
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.outcome import Outcome
+from cxgame.feedback.importing.row_details import RowDetails
+from cxgame.feedback.importing.row_kinds import RowKinds, What
 from cxgame.feedback.importing.source import Source
-from cxgame.feedback.kinds import Channel, Kind
+from cxgame.feedback.kinds import Channel
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import Band, band, parse_score
 from cxgame.people.actor import Actor
 
 MOST_SCORES = 1_000  # different texts of scores that are remembered
 _BETWEEN_TAGS = re.compile(r"[;,|]")
-_BETWEEN_CELLS = "\x1f"
-_PICKED = ("score", "text", "team", "touchpoint", "customer", "submission_id", "tags")
+_PICKED = (
+    *("score", "text", "team", "touchpoint", "customer", "submission_id", "tags"),
+    *("survey", "kind", "name", "email", "phone"),
+)
 
 
 @dataclass(slots=True)
 class Item:
-    """An entry, and the names of a team and a touchpoint that have to be made for it."""
+    """An entry, with whom it is from, and names of a team and a touchpoint still to be made."""
 
     entry: Entry
     new_team: str = ""
     new_touchpoint: str = ""
+    customer: Known | None = None
 
 
 class FeedbackRows:
-    """Read the rows of one file by one mapping.
-
-    Without a key of the sender's the key is the row's content and how often it came before in
-    the file; where there is no date column either, the file's hash too.
-    """
+    """Read the rows of one file by one mapping."""
 
     def __init__(
         self,
@@ -60,29 +58,30 @@ class FeedbackRows:
         mapping: Mapping[str, str],
         dates: Dates,
         names: Names,
+        findings: Findings,
         now: datetime,
-        today: date,
     ) -> None:
-        self.options, self.dates, self.names = options, dates, names
-        self.now, self.today = now, today
-        self.scale = options.checked_scale()
-        self.width = len(source.columns)
-        place = {column: index for index, column in enumerate(source.columns)}
-        needed = "score" if self.scale else "text"
-        if needed not in mapping:
+        self.options, self.dates, self.names, self.now = options, dates, names, now
+        self.today = clock.local_day(now)
+        self.kinds = RowKinds(options, mapping, findings.highest)
+        if self.kinds.needed not in mapping:
             raise InvalidInput(
                 "No column was chosen for {field}. The file has: {columns}.",
-                field=needed,
+                field=self.kinds.needed,
                 columns=", ".join(source.columns),
             )
+        self.width = len(source.columns)
+        place = {column: index for index, column in enumerate(source.columns)}
         # A field without a column reads the empty cell that is put behind each row.
         self.date_place = place.get(mapping.get("collected_at", ""))
         self.pick = itemgetter(*(place.get(mapping.get(name, ""), self.width) for name in _PICKED))
-        self.details = _details(source, options, mapping, place)
-        self.seal, self.order = _seal(source, options, mapping, place)
-        self._seen: set[int] = set()
-        self._repeated: dict[int, int] = {}
-        self._scores: dict[str, tuple[int, Band]] = {}
+        self.details = RowDetails(source.columns, options, mapping, dates)
+        self.keys = row_key.RowKeys(source, options, mapping, is_mixed=self.kinds.is_by_column)
+        layout = LAYOUTS.get(options.layout)
+        self.prefix = layout.prefix if layout else ""
+        self.channel = layout.channel if layout else Channel.FILE
+        self.tells_who = any(name in mapping for name in ("name", "email", "phone"))
+        self._scores: dict[tuple[str, What], tuple[int, Band]] = {}
         self._rehearsed: set[int] = set()
 
     def read(self, cells: list[str]) -> Item:
@@ -90,37 +89,42 @@ class FeedbackRows:
         if len(cells) != self.width:
             cells = self._fitted(cells)
         cells.append("")
-        score, text, team, touchpoint, customer, key, tags = map(str.strip, self.pick(cells))
+        score, text, team, touchpoint, customer, key, tags, survey, kind, *who = map(
+            str.strip, self.pick(cells)
+        )
+        what = self.kinds.of(survey, kind)
         at, day = self._moment(cells)
         entry = Entry(
             submission_id="",
-            kind=self.options.kind or Kind.SURVEY,
-            channel=Channel.FILE,
+            kind=what.kind,
+            channel=self.channel,
             collected_at=at,
             on_day=day,
             text=tidy_text(text) if text else "",
-            customer=tidy_word(customer) if customer else None,
+            customer=tidy_word(self.prefix + customer) if customer else None,
         )
-        self._set_score(entry, score)
+        self._set_score(entry, what, score)
         if tags:
-            entry.tags = tidy_tags(_BETWEEN_TAGS.split(tags))
-        if self.details:
-            entry.details = tidy_details({name: cells[at] for name, at in self.details.items()})
+            entry.tags = tidy_tags(delighted.tags(tags) or _BETWEEN_TAGS.split(tags))
+        entry.details = self.details.read(cells)
         entry.team_id, new_team = self.names.team(team or self.options.team)
         entry.touchpoint_id, new_touchpoint = self.names.touchpoint(touchpoint)
-        entry.submission_id = (tidy_word(key) if key else None) or self._key(cells)
-        return Item(entry, new_team, new_touchpoint)
+        own = tidy_word(self.prefix + key) if key else None
+        entry.submission_id = own or self.keys.key(cells)
+        told = self._known(entry.customer, *who) if self.tells_who else None
+        return Item(entry, new_team, new_touchpoint, told)
 
     def store(
         self, session: Session, items: Sequence[Item], *, actor: Actor, batch_id: int
     ) -> Outcome:
-        """Store what is new, making the teams and touchpoints that are missing."""
+        """Store what is new, making the teams, touchpoints and customers that are missing."""
         for item in items:
             if item.new_team:
                 item.entry.team_id = self.names.make_team(session, actor, item.new_team)
             if item.new_touchpoint:
                 made = self.names.make_touchpoint(session, actor, item.new_touchpoint)
                 item.entry.touchpoint_id = made
+        self._note_customers(session, items, batch_id)
         entries = [item.entry for item in items]
         created = len(store.write(session, entries, now=self.now, batch_id=batch_id))
         return Outcome(created, len(entries) - created)
@@ -155,60 +159,33 @@ class FeedbackRows:
         check_day(day, self.today)
         return at, day
 
-    def _set_score(self, entry: Entry, text: str) -> None:
-        kind = self.options.survey
-        if kind is None or self.scale is None:
+    def _set_score(self, entry: Entry, what: What, text: str) -> None:
+        if what.survey is None or what.scale is None:
             if not entry.text:
                 raise InvalidInput("The text is missing.")
             return
-        found = self._scores.get(text)
+        found = self._scores.get((text, what))
         if found is None:
             if not text:
                 raise InvalidInput("The score is missing.")
-            score = parse_score(text, self.scale)
-            found = score, band(kind, self.scale, score)
+            score = parse_score(text, what.scale)
+            found = score, band(what.survey, what.scale, score)
             if len(self._scores) < MOST_SCORES:
-                self._scores[text] = found
-        entry.survey_kind, entry.scale = kind, self.scale
+                self._scores[text, what] = found
+        entry.survey_kind, entry.scale = what.survey, what.scale
         entry.score, entry.band = found
 
-    def _key(self, cells: list[str]) -> str:
-        seal = self.seal.copy()
-        seal.update(_BETWEEN_CELLS.join([cells[place].strip() for place in self.order]).encode())
-        digest = seal.digest()
-        number = int.from_bytes(digest[:8])
-        if number not in self._seen:
-            self._seen.add(number)
-            return f"row:{digest.hex()}"
-        times = self._repeated[number] = self._repeated.get(number, 1) + 1
-        return f"row:{digest.hex()}:{times}"
+    def _known(self, key: str | None, name: str, email: str, phone: str) -> Known | None:
+        """Return what a row tells of whom it is from; of several numbers in its cell, the first."""
+        if not (name or email or phone):
+            return None  # a key alone says nothing that the record does not hold
+        told = Known(key=key or "", name=name, email=email, phone=phone.split(";")[0])
+        return register.tidied(told) if told.finds_somebody else None
 
-
-def _details(
-    source: Source, options: Options, mapping: Mapping[str, str], place: Mapping[str, int]
-) -> dict[str, int]:
-    """Return the metadata's names with their columns' places."""
-    said = {name: place[col] for name, col in mapping.items() if name not in mappings.FEEDBACK}
-    if options.only_mapped:
-        return said
-    used = set(mapping.values())
-    return {**{name: place[name] for name in source.columns if name not in used}, **said}
-
-
-def _seal(
-    source: Source, options: Options, mapping: Mapping[str, str], place: Mapping[str, int]
-) -> tuple["hashlib.blake2b", list[int]]:
-    """Return what all keys of this file begin with, and its columns in the order of their names.
-
-    A row is another record for another survey and for another team: two shops' exports may hold
-    the same row. How the rest is mapped makes no difference, or mapping anew would count twice.
-    """
-    parts = [
-        str(options.survey or options.kind),
-        mapping["score" if options.survey else "text"],
-        options.team,
-        "" if "collected_at" in mapping else source.hash,
-        *sorted(source.columns),
-    ]
-    start = hashlib.blake2b(_BETWEEN_CELLS.join(parts).encode(), digest_size=16)
-    return start, [place[column] for column in sorted(source.columns)]
+    def _note_customers(self, session: Session, items: Sequence[Item], batch_id: int) -> None:
+        told = [(item.entry, item.customer) for item in items if item.customer is not None]
+        found = many.note_customers(
+            session, [known for _entry, known in told], now=self.now, batch_id=batch_id
+        )
+        for (entry, _known), key in zip(told, found, strict=True):
+            entry.customer = key

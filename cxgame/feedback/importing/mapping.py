@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from cxgame.errors import InvalidInput
+from cxgame.feedback import platforms
 from cxgame.people.names import fold
 
 FEEDBACK = (
@@ -14,6 +15,12 @@ FEEDBACK = (
     "customer",
     "submission_id",
     "tags",
+    "survey",
+    "kind",
+    "name",
+    "email",
+    "phone",
+    *platforms.FIELDS,
 )
 SERVED = ("team", "from", "to", "customers")
 FIELDS = {"feedback": FEEDBACK, "served": SERVED}
@@ -29,6 +36,9 @@ _SURE = {
     "customer": ("customer", "cliente", "customer id"),
     "submission_id": ("submission id",),
     "tags": ("tags", "etiquetas", "marcadores"),
+    "email": ("email", "e mail", "email address", "customer email", "email do cliente"),
+    "phone": ("phone", "phone number", "customer phone", "telefone", "celular", "whatsapp"),
+    "name": ("customer name", "nome do cliente"),
     "from": ("from", "day", "date", "week", "dia", "data", "semana", "de"),
     "to": ("to", "until", "ate"),
     "customers": ("customers", "served", "n", "clientes", "atendidos", "customers served"),
@@ -40,9 +50,10 @@ _LIKELY = {
     "collected_at": ("created at", "timestamp", "answered at", "data da resposta", "datetime"),
     "team": ("time", "setor", "department", "loja", "store"),
     "touchpoint": ("product", "produto", "canal", "jornada", "etapa"),
-    "customer": ("account", "conta", "cpf", "client"),
+    "customer": ("account", "conta", "client"),
     "submission_id": ("id", "response id", "review id", "id da resposta", "codigo"),
     "tags": ("tag", "labels", "categoria", "category"),
+    "name": ("name", "full name", "nome", "nome completo"),
 }
 
 

@@ -1,21 +1,26 @@
 """What a person says about a file before it goes in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from cxgame.errors import InvalidInput
-from cxgame.feedback.kinds import FROM_CUSTOMERS, Kind
-from cxgame.feedback.scales import Scale, SurveyKind, scale_for
+from cxgame.feedback.importing.source import Form
+from cxgame.feedback.kinds import Kind
+from cxgame.feedback.scales import SurveyKind
+
+_NOT_KEPT = ("mapping", "is_strict")  # kept apart; a matter of one run
 
 
 @dataclass(frozen=True)
 class Options:
     """How to read a file of feedback.
 
-    Either `survey` (with `scale` such as "1-10" and `is_reversed`) or `kind`. `mapping` is
-    field -> column; any other field is metadata, and so are columns that nobody mapped unless
-    `only_mapped`. `team` is for rows that name none. `is_strict` refuses a file with a bad row.
+    Either `survey` (with `scale` such as "1-10" and `is_reversed`) or `kind`, unless columns for
+    `survey` or `kind` say it row by row (then `scale` is like "ces=1-5"). `mapping` is field ->
+    column; any other field is metadata, and so are columns that nobody mapped unless
+    `only_mapped`. `layout` names a ready-made mapping. `team` is for rows that name none. `only`
+    is column -> what it must say. `is_strict` refuses a file with a bad row. `encoding`,
+    `separator`, `sheet`, `decimal` and `date_format` say how it is written; "" finds out.
     """
 
     survey: SurveyKind | None = None
@@ -28,28 +33,27 @@ class Options:
     date_format: str = ""
     only_mapped: bool = False
     is_strict: bool = False
+    layout: str = ""
+    only: Mapping[str, str] = field(default_factory=dict)
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    decimal: str = ""
 
-    def checked_scale(self) -> Scale | None:
-        """Return the survey's scale, None for another kind; raise InvalidInput for a bad choice."""
-        if (self.survey is None) == (self.kind is None):
-            raise InvalidInput("Say what the file holds: a survey, or one kind of feedback.")
-        if self.survey is not None:
-            return scale_for(self.survey, self.scale or None, is_reversed=self.is_reversed)
-        if self.kind not in FROM_CUSTOMERS:
-            raise InvalidInput(
-                "A file holds a survey, or one of: {kinds}.", kinds=", ".join(FROM_CUSTOMERS)
-            )
-        return None
+    @property
+    def form(self) -> Form:
+        """Return how the file is said to be written."""
+        return Form(self.encoding, self.separator, self.sheet)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what a batch remembers, without the mapping, which it keeps apart."""
-        return {
-            "survey": self.survey,
-            "kind": self.kind,
-            "scale": self.scale,
-            "is_reversed": self.is_reversed,
-            "team": self.team,
-            "creates_teams": self.creates_teams,
-            "date_format": self.date_format,
-            "only_mapped": self.only_mapped,
-        }
+        """Return what a batch or a saved mapping remembers, without the mapping itself."""
+        return {name: value for name, value in asdict(self).items() if name not in _NOT_KEPT}
+
+
+def options_from(kept: Mapping[str, Any], mapping: Mapping[str, str]) -> Options:
+    """Return options as they were kept by `as_json`; what a later version kept is passed over."""
+    known = {one.name for one in fields(Options)} - set(_NOT_KEPT)
+    values = {name: value for name, value in kept.items() if name in known}
+    for name, kind in (("survey", SurveyKind), ("kind", Kind)):
+        values[name] = kind(values[name]) if values.get(name) else None
+    return Options(mapping=dict(mapping), **values)

@@ -1,6 +1,6 @@
 """What became of a file: counts, and a reason for every row that was refused."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, NamedTuple
 
 from cxgame.errors import Reason
@@ -14,9 +14,26 @@ class Rejected(NamedTuple):
     reason: Reason
 
 
+@dataclass(frozen=True)
+class Written:
+    """How a file turned out to be written, and read."""
+
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    heading_row: int = 1
+    date_format: str = ""
+    decimal: str = ""
+    scales: dict[str, str] = field(default_factory=dict)  # of files with several surveys
+    left_out: list[str] = field(default_factory=list)  # columns about persons that nobody mapped
+
+
 @dataclass(slots=True)
 class Report:
-    """The outcome of an import or of its dry run; `batch` names the import, None if dry."""
+    """The outcome of an import or of its dry run; `batch` names the import, None if dry.
+
+    `resumes` is an import of this very file that was interrupted, after `stood` rows.
+    """
 
     batch: int | None = None
     read: int = 0
@@ -24,7 +41,9 @@ class Report:
     duplicates: int = 0
     rejected: list[Rejected] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
-    date_format: str = ""
+    written: Written = field(default_factory=Written)
+    resumes: int | None = None
+    stood: int = 0
     is_refused: bool = False
 
     def refused(self) -> "Report":
@@ -45,5 +64,7 @@ class Report:
             "rejected": len(reasons),
             "rejected_rows": reasons,
             "mapping": self.mapping,
-            "date_format": self.date_format,
+            **asdict(self.written),
+            "resumes": self.resumes,
+            "stood": self.stood,
         }

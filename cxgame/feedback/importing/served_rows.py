@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import insert, select
 from sqlmodel import Session, col
 
+from cxgame import clock
 from cxgame.errors import InvalidInput, Reason
 from cxgame.feedback.importing.dates import Dates
+from cxgame.feedback.importing.findings import Findings
 from cxgame.feedback.importing.names import Names
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.outcome import Outcome
@@ -47,11 +49,12 @@ class ServedRows:
         mapping: Mapping[str, str],
         dates: Dates,
         names: Names,
+        findings: Findings,
         now: datetime,
-        today: date,
     ) -> None:
-        self.options, self.dates, self.names = options, dates, names
-        self.now, self.today = now, today
+        self.options, self.dates, self.names, self.now = options, dates, names, now
+        self.decimal = options.decimal or findings.decimal
+        self.today = clock.local_day(now)
         self.width = len(source.columns)
         self.place = {name: source.columns.index(column) for name, column in mapping.items()}
         for name in ("from", "customers") if options.team else ("team", "from", "customers"):
@@ -72,7 +75,7 @@ class ServedRows:
             raise InvalidInput("The team is missing.")
         from_day, to_day = self._period(self._cell(cells, "from"), self._cell(cells, "to"))
         check_period(from_day, to_day, self.today)
-        customers = _number(self._cell(cells, "customers"))
+        customers = _number(self._cell(cells, "customers"), self.decimal)
         check_customers(customers)
         return Figure(team_id, from_day, to_day, customers, new_team)
 
@@ -147,9 +150,12 @@ def _known(session: Session, items: Sequence[Figure]) -> dict[tuple[int | str, d
     return {(team_id, day): n for team_id, day, n in rows}
 
 
-def _number(text: str) -> int:
-    """Read a whole number, with or without marks between the thousands."""
-    if _THOUSANDS.fullmatch(text):
+def _number(text: str, decimal: str) -> int:
+    """Read a whole number, with or without marks between the thousands.
+
+    A mark that stands before decimals elsewhere in the file is none of thousands.
+    """
+    if _THOUSANDS.fullmatch(text) and not (decimal and decimal in text):
         return int(re.sub(r"\D", "", text))
     if not _WHOLE.fullmatch(text):
         raise InvalidInput("The number of customers must be a whole number, such as 120.")
