@@ -76,6 +76,9 @@ class FeedbackRecord(SQLModel, table=True):
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),
         _only_where("ix__feedback_record__author", "author_id", "author_id IS NOT NULL"),
         _only_where("ix__feedback_record__customer", "customer", "customer IS NOT NULL"),
+        _only_where("ix__feedback_record__survey", "survey_id", "survey_id IS NOT NULL"),
+        _only_where("ix__feedback_record__language", "language", "language IS NOT NULL"),
+        Index("ix__feedback_record__channel", "channel"),
     )
 
     id: int = Field(default=None, primary_key=True)
