@@ -13,7 +13,7 @@ from cxgame.feedback.filters import Filter as Filter  # what `records` is asked 
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
 from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
-from cxgame.feedback.scope import in_reach
+from cxgame.feedback.scope import in_reach, open_to
 from cxgame.feedback.tagging import tags
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -95,8 +95,7 @@ def record_ids(
 ) -> list[int]:
     """Return the ids of the records that the actor may read, newest first."""
     if actor.role is Role.FRONTLINE:
-        own = actor.person_id or 0
-        return newest.by_author(session, wanted, author_id=own, limit=limit, offset=offset)
+        return newest.by_author(session, wanted, actor=actor, limit=limit, offset=offset)
     return newest.in_reach_of(session, wanted, actor=actor, limit=limit, offset=offset)
 
 
@@ -107,7 +106,9 @@ def views(session: Session, *, actor: Actor, record_ids: Sequence[int]) -> list[
 
 def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
     """Return one record; raise NotFound when there is none that the actor may read."""
-    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, _readable(actor))
+    query = select(FeedbackRecord).where(
+        col(FeedbackRecord.id) == record_id, _readable(actor), *open_to(actor)
+    )
     row = session.scalars(query).first()
     if row is None:
         raise NotFound("There is no such record.")

@@ -25,12 +25,12 @@ FEW = 2_000  # records that are sorted sooner than an index is walked
 
 
 def by_author(
-    session: Session, wanted: Filter, *, author_id: int, limit: int, offset: int
+    session: Session, wanted: Filter, *, actor: Actor, limit: int, offset: int
 ) -> list[int]:
-    """Return the ids of what a person wrote, newest first."""
+    """Return the ids of what the actor wrote, newest first."""
     teams = _asked_teams(session, wanted.cut)
-    own = col(FeedbackRecord.author_id) == author_id
-    return _read(session, _all(wanted).where(own, *_in_teams(teams)), limit, offset)
+    own = col(FeedbackRecord.author_id) == (actor.person_id or 0)
+    return _read(session, _all(wanted, actor).where(own, *_in_teams(teams)), limit, offset)
 
 
 def in_reach_of(
@@ -41,12 +41,16 @@ def in_reach_of(
     if teams == [] or filters.is_in_vain(wanted):
         return []
     if not (wanted.terms or _lists(wanted)):
-        return _read(session, _walk(wanted, teams, limit + offset), limit, offset)
-    found = _read(session, _window(wanted, teams), limit, offset)
+        return _read(session, _walk(wanted, actor, teams, limit + offset), limit, offset)
+    found = _read(session, _window(wanted, actor, teams), limit, offset)
     if len(found) == limit:
         return found
     seed = _seed(session, wanted)
-    query = _walk(wanted, teams, limit + offset) if seed is None else _seeded(wanted, teams, seed)
+    query = (
+        _walk(wanted, actor, teams, limit + offset)
+        if seed is None
+        else _seeded(wanted, actor, teams, seed)
+    )
     return _read(session, query, limit, offset)
 
 
@@ -56,7 +60,7 @@ def newer(session: Session, wanted: Filter, *, actor: Actor, than: int, limit: i
     if teams == [] or filters.is_in_vain(wanted):
         return 0
     fresh = col(FeedbackRecord.id) > than
-    query = _all(wanted).where(fresh, *_in_teams(teams, col(FeedbackRecord.team_id) + 0))
+    query = _all(wanted, actor).where(fresh, *_in_teams(teams, col(FeedbackRecord.team_id) + 0))
     return len(session.execute(query.limit(limit)).all())
 
 
@@ -66,18 +70,20 @@ def _read(session: Session, query: Ids, limit: int, offset: int) -> list[int]:
     return list(session.scalars(newest.limit(limit).offset(offset)))
 
 
-def _walk(wanted: Filter, teams: Sequence[int] | None, most: int) -> Ids:
+def _walk(wanted: Filter, actor: Actor, teams: Sequence[int] | None, most: int) -> Ids:
     """Go from the newest back, along the index that serves best."""
     rare = _rare(wanted)
     if rare is not None:
         # The few rows of a partial index, in their order; `+ 0` keeps the team's index out of it.
-        return _all(wanted).where(text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0))
+        return _all(wanted, actor).where(
+            text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0)
+        )
     if teams is None or len(teams) == 1:
-        return _all(wanted).where(*_in_teams(teams))
-    return _merged(_all(wanted), teams, most)
+        return _all(wanted, actor).where(*_in_teams(teams))
+    return _merged(_all(wanted, actor), teams, most)
 
 
-def _window(wanted: Filter, teams: Sequence[int] | None) -> Ids:
+def _window(wanted: Filter, actor: Actor, teams: Sequence[int] | None) -> Ids:
     """Look through the newest records of the teams and days alone."""
     table = FeedbackRecord
     query: Ids = select(col(table.id), col(table.collected_at)).where(*filters.days(wanted.cut))
@@ -93,7 +99,7 @@ def _window(wanted: Filter, teams: Sequence[int] | None) -> Ids:
     near = newest.limit(WINDOW).subquery()
     fitting: Ids = select(col(table.id), col(table.collected_at))
     fitting = fitting.join(near, near.c.id == col(table.id))
-    return fitting.where(*filters.conditions(wanted), *filters.said(wanted))
+    return fitting.where(*filters.conditions(wanted, actor), *filters.said(wanted))
 
 
 def _seed(session: Session, wanted: Filter) -> Seed | None:
@@ -142,11 +148,11 @@ def _is_short(session: Session, seed: Seed) -> bool:
     return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
 
 
-def _seeded(wanted: Filter, teams: Sequence[int] | None, seed: Seed) -> Ids:
+def _seeded(wanted: Filter, actor: Actor, teams: Sequence[int] | None, seed: Seed) -> Ids:
     """Start from the seed: `+ 0` keeps every other index out of it."""
     table = FeedbackRecord
     query: Ids = select(col(table.id), col(table.collected_at)).where(col(table.id).in_(seed))
-    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted, actor), *filters.said(wanted)]
     return query.where(*kept, *_in_teams(teams, col(table.team_id) + 0))
 
 
@@ -171,11 +177,11 @@ def _rare(wanted: Filter) -> str | None:
     return None
 
 
-def _all(wanted: Filter) -> Ids:
+def _all(wanted: Filter, actor: Actor) -> Ids:
     """Select ids and moments by every part of a filter but its teams."""
     if filters.is_in_vain(wanted):
         return select(col(FeedbackRecord.id), col(FeedbackRecord.collected_at)).where(false())
-    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted, actor), *filters.said(wanted)]
     return select(col(FeedbackRecord.id), col(FeedbackRecord.collected_at)).where(*kept)
 
 

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.scope import open_to
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 
@@ -24,7 +25,7 @@ def records(
         raise InvalidInput("Choose at least one record.")
     if len(wanted) > MOST:
         raise InvalidInput("At most {n} records at a time.", n=MOST)
-    query = select(FeedbackRecord).where(col(FeedbackRecord.id).in_(wanted))
+    query = select(FeedbackRecord).where(col(FeedbackRecord.id).in_(wanted), *open_to(actor))
     found = list(session.exec(query.order_by(col(FeedbackRecord.id)).with_for_update()))
     for record in found:
         permissions.require(actor, command, team_id=record.team_id)

@@ -55,6 +55,8 @@ def _storing(insert: Insert) -> ReturningInsert[str, int]:
 
 
 def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[str, Any]:
+    if entry.is_secret and entry.tells:
+        raise ValueError("what a secret record tells is kept by the ombudsman alone")
     scale = entry.scale
     return {
         "submission_id": entry.submission_id,
@@ -83,6 +85,7 @@ def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[
         "severity": entry.severity,
         "is_held": entry.held_reason is not None,
         "held_reason": entry.held_reason,
+        "is_secret": entry.is_secret,
         "batch_id": batch_id,
         "collected_at": entry.collected_at,
         "on_day": entry.on_day,
