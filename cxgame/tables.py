@@ -10,6 +10,8 @@ from cxgame.feedback.invitations import models as invitations
 from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.feedback.studies import models as studies
 from cxgame.feedback.importing import models as importing
+from cxgame.feedback.tagging import models as tagging
+from cxgame.feedback.views import models as views
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -53,7 +55,9 @@ __all__ = [
     "schedule",
     "signing",
     "standards",
+    "tagging",
     "text_index",
     "studies",
     "thread",
+    "views",
 ]

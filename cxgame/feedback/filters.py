@@ -13,8 +13,9 @@ from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.kinds import Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
-from cxgame.feedback.scope import WHOLE, Cut
+from cxgame.feedback.scope import WHOLE, Cut, open_to
 from cxgame.feedback.words import Term, terms_of
+from cxgame.people.actor import Actor
 
 # Days are the company's, moments are UTC; a zone that was changed since moves them a little.
 _SLACK = timedelta(days=2)
@@ -53,9 +54,9 @@ class Filter:
         return terms_of(self.search)
 
 
-def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+def conditions(wanted: Filter, actor: Actor) -> list[ColumnElement[bool]]:
     """Return what a record must fulfil, but for its team, its moment and its text."""
-    return [*_equal(wanted), *_facts(wanted), *_marks(wanted)]
+    return [*open_to(actor), *_equal(wanted), *_facts(wanted), *_marks(wanted)]
 
 
 def said(wanted: Filter) -> list[ColumnElement[bool]]:

@@ -86,12 +86,22 @@ def records(
     Leaders read those of their teams, the frontline what they wrote themselves.
     """
     limit = min(limit, MOST_ROWS)
+    ids = record_ids(session, actor=actor, wanted=wanted, limit=limit + 1, offset=offset)
+    return Page(tuple(views(session, actor=actor, record_ids=ids[:limit])), len(ids) > limit)
+
+
+def record_ids(
+    session: Session, *, actor: Actor, wanted: Filter, limit: int, offset: int = 0
+) -> list[int]:
+    """Return the ids of the records that the actor may read, newest first."""
     if actor.role is Role.FRONTLINE:
-        ids = newest.by_author(session, wanted, actor=actor, limit=limit + 1, offset=offset)
-    else:
-        ids = newest.in_reach_of(session, wanted, actor=actor, limit=limit + 1, offset=offset)
-    rows = _rows(session, ids[:limit])
-    return Page(tuple(_views(session, actor, rows)), len(ids) > limit)
+        return newest.by_author(session, wanted, actor=actor, limit=limit, offset=offset)
+    return newest.in_reach_of(session, wanted, actor=actor, limit=limit, offset=offset)
+
+
+def views(session: Session, *, actor: Actor, record_ids: Sequence[int]) -> list[RecordView]:
+    """Return records by id, in the order of the ids, that `record_ids` found for the actor."""
+    return _views(session, actor, _rows(session, record_ids))
 
 
 def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, text, union_all
+from sqlalchemy import ColumnElement, Select, false, func, select, text, union_all
 from sqlmodel import Session, col
 
 from cxgame.feedback import filters, text_index
@@ -16,10 +16,12 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Team
 
 Ids = Select[*tuple[Any, ...]]  # of ids and moments
+Seed = Select[int]  # of ids alone, in no order
 
-# Where a word, a tag or a segment is asked for, these newest records are looked through first:
-# what is common is found among them at once, and what is rare has a short list in its own index.
+# Where a word, a tag, a channel… is asked for, these newest records are looked through first: what
+# is common is found among them at once, and what is rare has a short list in an index of its own.
 WINDOW = 4_000
+FEW = 2_000  # records that are sorted sooner than an index is walked
 
 
 def by_author(
@@ -38,13 +40,18 @@ def in_reach_of(
     teams = _reached_teams(session, wanted.cut, actor)
     if teams == [] or filters.is_in_vain(wanted):
         return []
-    seed = _seed(session, wanted)
-    if seed is None:
+    if not (wanted.terms or _lists(wanted)):
         return _read(session, _walk(wanted, actor, teams, limit + offset), limit, offset)
     found = _read(session, _window(wanted, actor, teams), limit, offset)
     if len(found) == limit:
         return found
-    return _read(session, _seeded(wanted, actor, teams, seed), limit, offset)
+    seed = _seed(session, wanted)
+    query = (
+        _walk(wanted, actor, teams, limit + offset)
+        if seed is None
+        else _seeded(wanted, actor, teams, seed)
+    )
+    return _read(session, query, limit, offset)
 
 
 def newer(session: Session, wanted: Filter, *, actor: Actor, than: int, limit: int) -> int:
@@ -68,8 +75,9 @@ def _walk(wanted: Filter, actor: Actor, teams: Sequence[int] | None, most: int) 
     rare = _rare(wanted)
     if rare is not None:
         # The few rows of a partial index, in their order; `+ 0` keeps the team's index out of it.
-        near = _in_teams(teams, col(FeedbackRecord.team_id) + 0)
-        return _all(wanted, actor).where(text(rare), *near)
+        return _all(wanted, actor).where(
+            text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0)
+        )
     if teams is None or len(teams) == 1:
         return _all(wanted, actor).where(*_in_teams(teams))
     return _merged(_all(wanted, actor), teams, most)
@@ -91,27 +99,60 @@ def _window(wanted: Filter, actor: Actor, teams: Sequence[int] | None) -> Ids:
     near = newest.limit(WINDOW).subquery()
     fitting: Ids = select(col(table.id), col(table.collected_at))
     fitting = fitting.join(near, near.c.id == col(table.id))
-    return fitting.where(*filters.conditions(wanted), *filters.said(wanted))
+    return fitting.where(*filters.conditions(wanted, actor), *filters.said(wanted))
 
 
-def _seed(session: Session, wanted: Filter) -> Select[int] | None:
-    """Return the ids among which all that is wanted must be, from the index that has the fewest."""
+def _seed(session: Session, wanted: Filter) -> Seed | None:
+    """Return ids among which all that is wanted must be, from an index that has few of them.
+
+    None where no index is asked for but those of the walk.
+    """
+    lists = [seed for seed in _lists(wanted) if _is_short(session, seed)]
+    if lists:
+        return lists[0]
     if wanted.terms:
         return text_index.ids(session, wanted.terms)
+    return next(iter(_marked(wanted)), None)
+
+
+def _lists(wanted: Filter) -> list[Seed]:
+    """Return the lists of ids by each thing that is asked for and has an index of its own."""
+    table = FeedbackRecord
+    columns: dict[Any, Any] = {
+        table.customer: wanted.customer or None,
+        table.batch_id: wanted.batch_id,
+        table.sop_step_id: wanted.sop_step_id,
+        table.survey_id: wanted.survey_id,
+        table.language: wanted.language or None,
+        table.survey_kind: wanted.survey_kind,
+        table.channel: wanted.channel,
+    }
+    same = [(col(column), value) for column, value in columns.items() if value is not None]
+    return [*_marked(wanted), *(select(col(table.id)).where(c == value) for c, value in same)]
+
+
+def _marked(wanted: Filter) -> list[Seed]:
+    """Return the lists of ids by tag and by segment."""
+    found: list[Seed] = []
     if wanted.tag:
-        return select(col(RecordTag.record_id)).where(col(RecordTag.tag) == wanted.tag)
+        found.append(select(col(RecordTag.record_id)).where(col(RecordTag.tag) == wanted.tag))
     segment = filters.segments(wanted)
     if segment:
         keys = select(col(Customer.key)).where(*segment)
-        return select(col(FeedbackRecord.id)).where(col(FeedbackRecord.customer).in_(keys))
-    return None
+        found.append(select(col(FeedbackRecord.id)).where(col(FeedbackRecord.customer).in_(keys)))
+    return found
 
 
-def _seeded(wanted: Filter, actor: Actor, teams: Sequence[int] | None, seed: Select[int]) -> Ids:
+def _is_short(session: Session, seed: Seed) -> bool:
+    some = seed.limit(FEW + 1).subquery()
+    return (session.scalar(select(func.count()).select_from(some)) or 0) <= FEW
+
+
+def _seeded(wanted: Filter, actor: Actor, teams: Sequence[int] | None, seed: Seed) -> Ids:
     """Start from the seed: `+ 0` keeps every other index out of it."""
     table = FeedbackRecord
-    query = _open(actor).where(col(table.id).in_(seed))
-    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
+    query: Ids = select(col(table.id), col(table.collected_at)).where(col(table.id).in_(seed))
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted, actor), *filters.said(wanted)]
     return query.where(*kept, *_in_teams(teams, col(table.team_id) + 0))
 
 
@@ -139,15 +180,9 @@ def _rare(wanted: Filter) -> str | None:
 def _all(wanted: Filter, actor: Actor) -> Ids:
     """Select ids and moments by every part of a filter but its teams."""
     if filters.is_in_vain(wanted):
-        return _open(actor).where(false())
-    kept = [*filters.days(wanted.cut), *filters.conditions(wanted), *filters.said(wanted)]
-    return _open(actor).where(*kept)
-
-
-def _open(actor: Actor) -> Ids:
-    """Select ids and moments of records that are no secret to the actor."""
-    table = FeedbackRecord
-    return select(col(table.id), col(table.collected_at)).where(*open_to(actor))
+        return select(col(FeedbackRecord.id), col(FeedbackRecord.collected_at)).where(false())
+    kept = [*filters.days(wanted.cut), *filters.conditions(wanted, actor), *filters.said(wanted)]
+    return select(col(FeedbackRecord.id), col(FeedbackRecord.collected_at)).where(*kept)
 
 
 def _reached_teams(session: Session, cut: Cut, actor: Actor) -> list[int] | None:

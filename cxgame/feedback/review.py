@@ -89,12 +89,8 @@ def as_counted(record: FeedbackRecord) -> Entry:
 
 def _reached(session: Session, actor: Actor, command: str, record_id: int) -> FeedbackRecord:
     """Return the record, locked until the transaction ends, if the actor may touch it."""
-    query = (
-        select(FeedbackRecord)
-        .where(col(FeedbackRecord.id) == record_id, *open_to(actor))
-        .with_for_update()
-    )
-    record = session.exec(query).first()
+    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, *open_to(actor))
+    record = session.exec(query.with_for_update()).first()
     permissions.require(actor, command, team_id=record.team_id if record else None)
     if record is None:
         raise NotFound("There is no such record.")

@@ -14,7 +14,7 @@ from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
-from cxgame.feedback.tagging import tags
+from cxgame.feedback.tagging import queries, rules, tags
 from cxgame.feedback.words import found_by
 
 
@@ -30,7 +30,12 @@ def write(
         first.setdefault(entry.submission_id, entry)
     if not first:
         return {}
-    rows = [_row(entry, now, batch_id) for entry in first.values()]
+    words = {key: found_by(entry.text) for key, entry in first.items()}
+    ruled = queries.in_force(session)
+    if ruled:
+        for key, entry in first.items():
+            rules.mark(ruled, entry, words[key])
+    rows = [_row(entry, words[key], now, batch_id) for key, entry in first.items()]
     if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
         stored = bulk.insert_new(session, rows)
     else:
@@ -52,7 +57,7 @@ def _storing(insert: Insert) -> ReturningInsert[str, int]:
     return insert.on_conflict_do_nothing().returning(table.c.submission_id, table.c.id)
 
 
-def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
+def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[str, Any]:
     if entry.is_secret and entry.tells:
         raise ValueError("what a secret record tells is kept by the ombudsman alone")
     scale = entry.scale
@@ -67,7 +72,7 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "is_reversed": scale.is_reversed if scale else False,
         "band": entry.band,
         "text": entry.text,
-        "folded": found_by(entry.text),
+        "folded": words,
         "language": entry.language,
         "team_id": entry.team_id,
         "touchpoint_id": entry.touchpoint_id,

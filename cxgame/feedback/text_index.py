@@ -73,25 +73,25 @@ def purge(session: Session) -> None:
         session.connection().exec_driver_sql(_OPTIMIZE)
 
 
-def ids(session: Session, terms: Sequence[Term]) -> Select[int]:
-    """Select the ids of the records whose text may hold every term, in no order.
+def ids(session: Session, terms: Sequence[Term], *, of_any: bool = False) -> Select[int]:
+    """Select the ids of the records whose text may hold every term, or any, in no order.
 
     Of a phrase the words count, not their order: ask `holds` too.
     """
     if db.is_sqlite(session):
         words = table(NAME, column("rowid"))
-        asked = " AND ".join(_quoted(term) for term in terms)
+        asked = (" OR " if of_any else " AND ").join(f"({_quoted(term)})" for term in terms)
         match = text(f"{NAME} MATCH :asked").bindparams(bindparam("asked", asked))
         return select(words.c.rowid.label("id")).where(match)
-    asked = " & ".join(_lexemes(term) for term in terms)
+    asked = (" | " if of_any else " & ").join(f"({_lexemes(term)})" for term in terms)
     vector = func.to_tsvector(text("'simple'"), col(FeedbackRecord.folded))
-    match_: ColumnElement[bool] = vector.op("@@")(func.to_tsquery(text("'simple'"), asked))
-    return select(col(FeedbackRecord.id)).where(match_)
+    fits: ColumnElement[bool] = vector.op("@@")(func.to_tsquery(text("'simple'"), asked))
+    return select(col(FeedbackRecord.id)).where(fits)
 
 
-def holds(terms: Sequence[Term], folded: Any = None) -> list[ColumnElement[bool]]:
-    """Return the conditions that a folded text holds every term, read from the text itself."""
-    said = literal(" ").concat(col(FeedbackRecord.folded) if folded is None else folded).concat(" ")
+def holds(terms: Sequence[Term]) -> list[ColumnElement[bool]]:
+    """Return one condition a term, that a text holds it, read from the text itself."""
+    said = literal(" ").concat(col(FeedbackRecord.folded)).concat(" ")
     return [said.contains(_spelt(term)) for term in terms]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import authoring, boards, feedback, game, learning, ombudsman, people, studies
+from tests.walks import authoring, boards, feedback, game, learning, ombudsman, people, studies, voice
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -30,6 +30,7 @@ BUILDERS: dict[str, Builder] = {
     **feedback.BUILDERS,
     **ombudsman.BUILDERS,
     **studies.BUILDERS,
+    **voice.BUILDERS,
     **boards.BUILDERS,
     **game.BUILDERS,
 }
