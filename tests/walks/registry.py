@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import authoring, boards, feedback, game, learning, people
+from tests.walks import authoring, boards, cases, feedback, game, learning, people
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -28,6 +28,7 @@ BUILDERS: dict[str, Builder] = {
     **learning.BUILDERS,
     **authoring.BUILDERS,
     **feedback.BUILDERS,
+    **cases.BUILDERS,
     **boards.BUILDERS,
     **game.BUILDERS,
 }

@@ -91,7 +91,7 @@ def note_testimonial(
     )
     session.add(row)
     session.flush()
-    history.add(session, case, EventKind.TESTIMONIAL, actor=actor, now=now)
+    history.add(session, case, EventKind.TESTIMONIAL, actor, now=now)
     audit.note(session, actor, "feedback.note_testimonial", "testimonial", row.id, now=now)
     return row.id
 
