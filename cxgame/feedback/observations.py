@@ -91,6 +91,36 @@ def observation_answer(session: Session, *, record_id: int) -> AnswerView | None
     return AnswerView(row.is_accepted, row.words, who, row.answered_at)
 
 
+@dataclass(frozen=True)
+class OwnAnswer:
+    """An own observation with what became of it."""
+
+    text: str
+    answer: AnswerView
+
+
+def own_answers(session: Session, *, actor: Actor, limit: int = 3) -> list[OwnAnswer]:
+    """Return what became of the actor's own observations, the newest answer first."""
+    query = (
+        select(ObservationAnswer, FeedbackRecord.text)
+        .join(FeedbackRecord)
+        .where(col(FeedbackRecord.author_id).is_not(None))
+        .where(FeedbackRecord.author_id == actor.person_id)
+        .order_by(col(ObservationAnswer.answered_at).desc())
+        .limit(limit)
+    )
+    names = people.person_names(session)
+    return [
+        OwnAnswer(
+            text,
+            AnswerView(
+                row.is_accepted, row.words, names.get(row.answered_by or 0, ""), row.answered_at
+            ),
+        )
+        for row, text in session.exec(query)
+    ]
+
+
 def _tell(session: Session, record: FeedbackRecord, *, is_accepted: bool, now: datetime) -> None:
     author = record.author_id or 0
     notices.tell(
@@ -98,7 +128,7 @@ def _tell(session: Session, record: FeedbackRecord, *, is_accepted: bool, now: d
         people=[author],
         key=f"observation:{record.id}:{record.created_at:%Y%m%d%H%M%S}",
         message=ACCEPTED if is_accepted else DECLINED,
-        link=f"log?told={record.id}",
+        link="log",
         now=now,
     )
     if is_accepted:

@@ -184,6 +184,10 @@ for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
+for _page in ("cases", "case"):
+    PAGES[_page] = _EVERYBODY
+for _page in ("case_figures", "case_settings", "testimonials"):
+    PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY

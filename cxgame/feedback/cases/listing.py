@@ -68,6 +68,7 @@ class CaseLine:
     times_reopened: int
     reason: dict[str, str]
     next_on: date | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,26 @@ def cases(
 
 
 def waiting_cases(
-    session: Session, *, actor: Actor, now: datetime, until: datetime, team_id: int | None = None
-) -> list[CaseLine]:
-    """Return what an actor must get done: the own open cases, and late ones of the teams led.
+    session: Session,
+    *,
+    actor: Actor,
+    now: datetime,
+    until: datetime,
+    team_id: int | None = None,
+    limit: int = 3,
+) -> CasePage:
+    """Return what an actor must get done now, the most urgent first, and how much it is in all.
 
-    Of the own ones, those due until a moment; a leader's teams show what is late already.
+    Of the own open cases those due until a moment; of the teams that a leader leads, late ones.
     """
     mine = (col(Case.owner_id) == actor.person_id) & (col(Case.due_at) <= until)
-    late = col(Case.due_at) < now
+    late = (col(Case.due_at) < now) & (col(Case.purpose) == Purpose.RECOVER)
     query = select(col(Case.id)).where(text(IS_OPEN), scope.visible(actor), mine | late)
     if team_id is not None:
         query = query.where(col(Case.team_id) == team_id)
-    ids = session.scalars(query.order_by(col(Case.due_at), col(Case.id)).limit(MOST_ROWS))
-    return lines(session, list(ids))
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    ids = session.scalars(query.order_by(col(Case.due_at), col(Case.id)).limit(limit))
+    return CasePage(tuple(lines(session, list(ids))), total)
 
 
 def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
@@ -202,4 +210,5 @@ def _line(
         times_reopened=case.times_reopened,
         reason=reason,
         next_on=case.next_on,
+        version=case.version,
     )

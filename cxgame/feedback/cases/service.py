@@ -87,7 +87,7 @@ def add_contact(
         case.contact_minutes = _minutes(case, at)
     if case.status == Status.NEW:
         case.status = Status.IN_CONTACT
-    case.version += 1
+        case.version += 1  # words typed meanwhile into another form of the page stay good
     session.flush()
 
 
