@@ -58,27 +58,13 @@ def answer_observation(
         raise InvalidInput("Say in a sentence why not: whoever wrote it deserves to know.")
     if session.get(ObservationAnswer, record_id) is not None:
         raise Conflict("This observation was answered already.")
-    session.add(
-        ObservationAnswer(
-            record_id=record_id,
-            is_accepted=is_accepted,
-            words=reason,
-            answered_by=actor.person_id,
-            answered_at=now,
-        )
-    )
+    answer = ObservationAnswer(record_id=record_id, is_accepted=is_accepted, words=reason)
+    answer.answered_by, answer.answered_at = actor.person_id, now
+    session.add(answer)
     session.flush()
     if record.author_id is not None:
         _tell(session, record, is_accepted=is_accepted, now=now)
-    audit.note(
-        session,
-        actor,
-        "feedback.answer_observation",
-        "record",
-        record_id,
-        now=now,
-        is_accepted=is_accepted,
-    )
+    audit.note(session, actor, "feedback.answer_observation", "record", record_id, now=now)
 
 
 def observation_answer(session: Session, *, record_id: int) -> AnswerView | None:

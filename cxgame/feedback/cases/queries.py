@@ -84,16 +84,17 @@ def case_view(session: Session, *, actor: Actor, case_id: int) -> CaseView:
     case = session.exec(select(Case).where(Case.id == case_id, scope.visible(actor))).first()
     if case is None:
         raise NotFound("There is no such case.")
-    record = session.get_one(FeedbackRecord, case.record_id)
+    return _view(session, actor, case, session.get_one(FeedbackRecord, case.record_id))
+
+
+def _view(session: Session, actor: Actor, case: Case, record: FeedbackRecord) -> CaseView:
     reach = contact.find(session, contact=record.contact, customer=record.customer)
-    rule = session.get(CaseRule, case.rule_id) if case.rule_id else None
     here, everywhere = _similar(session, actor, case, record)
-    survey = session.get(Survey, record.survey_id) if record.survey_id else None
     points = touchpoint_names(session, locale=actor.locale)
     return CaseView(
-        line=listing.lines(session, [case_id])[0],
+        line=listing.lines(session, [case.id])[0],
         version=case.version,
-        rule=rule.name if rule else {},
+        rule=_rule_name(session, case),
         is_history=case.is_history,
         is_secret=case.is_secret,
         length=case.length,
@@ -110,7 +111,7 @@ def case_view(session: Session, *, actor: Actor, case_id: int) -> CaseView:
         channel=Channel(record.channel),
         touchpoint=points.get(record.touchpoint_id or 0, ""),
         sop_step_id=record.sop_step_id,
-        survey=survey.name if survey else "",
+        survey=_survey_name(session, record),
         customer=record.customer or "",
         reach=contact.veiled(reach),
         has_email=bool(reach.email),
@@ -120,7 +121,7 @@ def case_view(session: Session, *, actor: Actor, case_id: int) -> CaseView:
         scale=stored_scale(record.scale_low, record.scale_high, record.is_reversed),
         score_after=case.score_after,
         names=answering.names_for(session, actor=actor, case=case),
-        events=_events(session, case_id),
+        events=_events(session, case.id),
         similar_here=here,
         similar=everywhere,
     )
@@ -154,6 +155,16 @@ def possible_owners(session: Session, *, team_id: int | None) -> list[tuple[int,
         for person in session.exec(query)
         if accounts.as_actor(session, person).sees_team(team_id)
     ]
+
+
+def _rule_name(session: Session, case: Case) -> dict[str, str]:
+    rule = session.get(CaseRule, case.rule_id) if case.rule_id else None
+    return rule.name if rule else {}
+
+
+def _survey_name(session: Session, record: FeedbackRecord) -> str:
+    survey = session.get(Survey, record.survey_id) if record.survey_id else None
+    return survey.name if survey else ""
 
 
 def _events(session: Session, case_id: int) -> tuple[Event, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 from cxgame.errors import CxgameError
 from cxgame.feedback.cases import ruling
 from cxgame.feedback.cases import templates as answers
-from cxgame.feedback.cases.templates import PLACES
+from cxgame.feedback.cases.templates import PLACES, TemplateView
 from cxgame.feedback.cases.words import Purpose
 from cxgame.look import markup
 from cxgame.people import permissions
@@ -81,27 +81,33 @@ def templates(actor: Actor, now: datetime) -> None:
         case "edit":
             address.turn(edit=sent.get("value", ""))
         case "save":
-            purpose = sent.get("purpose", "")
-            what: dict[str, Any] = {
-                "actor": actor,
-                "now": now,
-                "name": _pair(sent, "name"),
-                "subject": _pair(sent, "subject"),
-                "body": _pair(sent, "body"),
-                "purpose": Purpose(purpose) if purpose in set(Purpose) else None,
-            }
-            if edited is None:
-                _told(attempt(answers.add_answer_template, **what))
-                return
-            _told(
-                attempt(
-                    answers.change_answer_template,
-                    template_id=edited.id,
-                    is_active="is_active" in sent,
-                    version=feedback.whole(sent, "version") or 0,
-                    **what,
-                )
-            )
+            _save_template(actor, edited, sent, now)
+
+
+def _save_template(
+    actor: Actor, edited: TemplateView | None, sent: dict[str, str], now: datetime
+) -> None:
+    purpose = sent.get("purpose", "")
+    what: dict[str, Any] = {
+        "actor": actor,
+        "now": now,
+        "name": _pair(sent, "name"),
+        "subject": _pair(sent, "subject"),
+        "body": _pair(sent, "body"),
+        "purpose": Purpose(purpose) if purpose in set(Purpose) else None,
+    }
+    if edited is None:
+        _told(attempt(answers.add_answer_template, **what))
+        return
+    _told(
+        attempt(
+            answers.change_answer_template,
+            template_id=edited.id,
+            is_active="is_active" in sent,
+            version=feedback.whole(sent, "version") or 0,
+            **what,
+        )
+    )
 
 
 def _pair(sent: dict[str, str], name: str) -> dict[str, str]:
