@@ -3,11 +3,13 @@
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).parent.parent
+SMTP_SCHEMES = ("smtp", "smtp+starttls", "smtps")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -35,6 +37,9 @@ class Settings(BaseSettings):
     season_weeks: int = Field(default=5, ge=4, le=6)
     certificate_months: int = Field(default=0, ge=0, le=600)
     survey_posts_per_minute: int = Field(default=30, ge=0)
+    smtp_url: SecretStr = SecretStr("")  # it holds a password: no log shows it
+    mail_from: str = Field(default="", pattern=r"^([^\s@<>]+@[^\s@<>]+)?$", validate_default=True)
+    mail_name: str = ""
     max_body_kb: int = Field(default=2048, ge=1)
     jobs: bool = True
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -63,6 +68,26 @@ class Settings(BaseSettings):
     def shift_weekdays(self) -> str:
         """Return the figures of `shift_days` in order, Monday 0."""
         return "".join(str(n) for n, word in enumerate(WEEKDAYS) if word in self.shift_days)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _server_is_named(cls, value: SecretStr) -> SecretStr:
+        """Refuse what leads to no mail server, without repeating it."""
+        parts = urlsplit(value.get_secret_value())
+        if value and (parts.scheme not in SMTP_SCHEMES or not parts.hostname or parts.port == 0):
+            raise ValueError("write it like smtp+starttls://user:password@mail.example.com:587")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender_is_known(cls, value: str, known: ValidationInfo) -> str:
+        if known.data.get("smtp_url") and not value:
+            raise ValueError("a mail server is set: say from which address mail is sent")
+        try:
+            value.rpartition("@")[2].encode("idna")
+        except UnicodeError:
+            raise ValueError("this domain can't exist") from None
+        return value
 
     @field_validator("database_url")
     @classmethod

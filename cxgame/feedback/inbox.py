@@ -13,7 +13,7 @@ from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
 from cxgame.feedback.newest import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
-from cxgame.feedback.scope import in_reach
+from cxgame.feedback.scope import in_reach, open_to
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
@@ -86,8 +86,7 @@ def records(
     """
     limit = min(limit, MOST_ROWS)
     if actor.role is Role.FRONTLINE:
-        own = actor.person_id or 0
-        ids = newest.by_author(session, wanted, author_id=own, limit=limit + 1, offset=offset)
+        ids = newest.by_author(session, wanted, actor=actor, limit=limit + 1, offset=offset)
     else:
         ids = newest.in_reach_of(session, wanted, actor=actor, limit=limit + 1, offset=offset)
     rows = _rows(session, ids[:limit])
@@ -96,7 +95,9 @@ def records(
 
 def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
     """Return one record; raise NotFound when there is none that the actor may read."""
-    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, _readable(actor))
+    query = select(FeedbackRecord).where(
+        col(FeedbackRecord.id) == record_id, _readable(actor), *open_to(actor)
+    )
     row = session.scalars(query).first()
     if row is None:
         raise NotFound("There is no such record.")

@@ -108,6 +108,7 @@ class FeedbackRecord(SQLModel, table=True):
     severity: str | None = None
     is_held: bool = False
     held_reason: str | None = None
+    is_secret: bool = False  # the ombudsman's alone: scope.open_to keeps it from all others
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
     collected_at: datetime = Field(sa_type=UtcDateTime, index=True)
     on_day: date

@@ -13,7 +13,7 @@ from cxgame import clock
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord
 from cxgame.feedback.scales import Band, SurveyKind
-from cxgame.feedback.scope import WHOLE, Cut
+from cxgame.feedback.scope import WHOLE, Cut, open_to
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team
 from cxgame.people.names import fold
@@ -39,12 +39,12 @@ class Filter:
 
 
 def by_author(
-    session: Session, wanted: Filter, *, author_id: int, limit: int, offset: int
+    session: Session, wanted: Filter, *, actor: Actor, limit: int, offset: int
 ) -> list[int]:
-    """Return the ids of what a person wrote, newest first."""
+    """Return the ids of what the actor wrote, newest first."""
     teams = _asked_teams(session, wanted.cut)
-    own = col(FeedbackRecord.author_id) == author_id
-    query = _ids(wanted).where(own, *_in_teams(teams))
+    own = col(FeedbackRecord.author_id) == (actor.person_id or 0)
+    query = _ids(wanted, actor).where(own, *_in_teams(teams))
     return _read(session, query, limit, offset)
 
 
@@ -60,11 +60,13 @@ def in_reach_of(
     rare = _rare(wanted)
     if rare is not None:
         # The few rows of a partial index, in their order; `+ 0` keeps the team's index out of it.
-        query = _ids(wanted).where(text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0))
+        query = _ids(wanted, actor).where(
+            text(rare), *_in_teams(teams, col(FeedbackRecord.team_id) + 0)
+        )
     elif teams is None or len(teams) == 1:
-        query = _ids(wanted).where(*_in_teams(teams))
+        query = _ids(wanted, actor).where(*_in_teams(teams))
     else:
-        query = _merged(wanted, teams, limit + offset)
+        query = _merged(wanted, teams, limit + offset, actor)
     return _read(session, query, limit, offset)
 
 
@@ -74,12 +76,18 @@ def _read(session: Session, query: Select[*tuple[Any, ...]], limit: int, offset:
     return list(session.scalars(newest.limit(limit).offset(offset)))
 
 
-def _merged(wanted: Filter, teams: Sequence[int], most: int) -> Select[*tuple[Any, ...]]:
+def _merged(
+    wanted: Filter, teams: Sequence[int], most: int, actor: Actor
+) -> Select[*tuple[Any, ...]]:
     """Take the newest of each team: one index serves one team in order, not several."""
     table = FeedbackRecord
     newest = (col(table.collected_at).desc(), col(table.id).desc())
     parts = [
-        _ids(wanted).where(col(table.team_id) == team).order_by(*newest).limit(most).subquery()
+        _ids(wanted, actor)
+        .where(col(table.team_id) == team)
+        .order_by(*newest)
+        .limit(most)
+        .subquery()
         for team in teams
     ]
     merged = union_all(*(select(part.c.id, part.c.collected_at) for part in parts)).subquery()
@@ -109,10 +117,12 @@ def _in_teams(
     return [] if teams is None else [column.in_(teams)]
 
 
-def _ids(wanted: Filter) -> Select[int, Any]:
+def _ids(wanted: Filter, actor: Actor) -> Select[int, Any]:
     """Select ids and moments by every part of a filter but its teams."""
     table = FeedbackRecord
-    query = select(col(table.id), col(table.collected_at)).where(*_days(wanted.cut))
+    query = select(col(table.id), col(table.collected_at)).where(
+        *_days(wanted.cut), *open_to(actor)
+    )
     same: dict[Any, Any] = {
         table.touchpoint_id: wanted.cut.touchpoint_id,
         table.survey_kind: wanted.survey_kind,

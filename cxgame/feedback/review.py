@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback import places
@@ -13,6 +13,7 @@ from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts
 from cxgame.feedback.scales import Band, SurveyKind, stored_scale
+from cxgame.feedback.scope import open_to
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
@@ -86,7 +87,11 @@ def as_counted(record: FeedbackRecord) -> Entry:
 
 def _reached(session: Session, actor: Actor, command: str, record_id: int) -> FeedbackRecord:
     """Return the record, locked until the transaction ends, if the actor may touch it."""
-    query = select(FeedbackRecord).where(FeedbackRecord.id == record_id).with_for_update()
+    query = (
+        select(FeedbackRecord)
+        .where(col(FeedbackRecord.id) == record_id, *open_to(actor))
+        .with_for_update()
+    )
     record = session.exec(query).first()
     permissions.require(actor, command, team_id=record.team_id if record else None)
     if record is None:

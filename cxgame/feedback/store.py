@@ -51,6 +51,8 @@ def _storing(insert: Insert) -> ReturningInsert[str, int]:
 
 
 def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
+    if entry.is_secret and entry.tells:
+        raise ValueError("what a secret record tells is kept by the ombudsman alone")
     scale = entry.scale
     return {
         "submission_id": entry.submission_id,
@@ -80,6 +82,7 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "severity": entry.severity,
         "is_held": entry.held_reason is not None,
         "held_reason": entry.held_reason,
+        "is_secret": entry.is_secret,
         "batch_id": batch_id,
         "collected_at": entry.collected_at,
         "on_day": entry.on_day,

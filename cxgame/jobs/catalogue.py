@@ -10,7 +10,7 @@ from cxgame.boards import reminders
 from cxgame.errors import NotFound
 from cxgame.feedback.cases import escalation
 from cxgame.game import badging, missions, seasons
-from cxgame.jobs import outages, watching
+from cxgame.jobs import outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
 from cxgame.learning.assigning import reminders as assigning
 from cxgame.learning.authoring import publishing
@@ -26,11 +26,16 @@ KEEP_RUNS = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Job:
-    """A name, a rhythm, and `run(session, now=…) -> effects`, which is safe to run twice."""
+    """A name, a rhythm, and `run(session, now=…) -> effects`, which is safe to run twice.
+
+    What waits for other machines is apart: `run(now=…)` opens its own short transactions, commits
+    its effects by itself, and has a thread of its own, so that no other job waits for it.
+    """
 
     name: str
     rhythm: Rhythm
     run: Callable[..., int]
+    is_apart: bool = False
 
 
 def forget_runs(session: Session, *, now: datetime) -> int:
@@ -39,6 +44,7 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 
 
 JOBS = (
+    Job("send-mail", Every(timedelta(minutes=1)), posting.send_mail, is_apart=True),
     Job("turn-season", Daily(time(0, 10)), seasons.turn),
     Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
     Job("grant-badges", Daily(time(2, 30)), badging.grant_missed),

@@ -31,7 +31,8 @@ def start(
     )
     # Two rhythms, so that the lead is renewed while a long job works.
     clock.add_job(runner.lead, "interval", [holder, lasts], seconds=lasts.total_seconds() / 3)
-    clock.add_job(runner.work, "interval", [holder, jobs], seconds=tick.total_seconds())
+    for lane in _lanes(jobs):
+        clock.add_job(runner.work, "interval", [holder, lane], seconds=tick.total_seconds())
     runner.lead(holder, lasts)
     clock.start()
 
@@ -40,6 +41,12 @@ def start(
         runner.resign(holder)
 
     return stop
+
+
+def _lanes(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Return the jobs that take turns, then each that has a thread of its own."""
+    lanes = [[job for job in jobs if not job.is_apart], *([job] for job in jobs if job.is_apart)]
+    return [lane for lane in lanes if lane]
 
 
 def health(session: Session, *, now: datetime) -> bool:

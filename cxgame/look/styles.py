@@ -37,6 +37,13 @@ def css_for_page(*parts: str) -> str:
 
 
 @lru_cache
+def colours() -> dict[str, str]:
+    """Return the light theme's tokens by name, for letters: mail knows no variables."""
+    light, _dark = _both_themes(_read("tokens"))
+    return {name.lstrip("-"): value for name, value in _TOKEN.findall(light)}
+
+
+@lru_cache
 def css_address() -> str:
     """Return the address of the component's style sheet; it changes with the content."""
     return f"/look/{sha256(css_for_component().encode()).hexdigest()[:12]}.css"

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from cxgame.feedback.customers.contact import tidy_email, tidy_phone
 from cxgame.feedback.customers.models import Customer
@@ -59,6 +59,12 @@ def note_customer(session: Session, known: Known, *, now: datetime) -> str | Non
             setattr(customer, column, value)
     session.flush()
     return customer.key
+
+
+def has_opted_out(session: Session, *, key: str) -> bool:
+    """Tell whether a customer has said that we may write no more; an unknown one has not."""
+    query = select(Customer.id).where(Customer.key == key, col(Customer.opted_out_at).is_not(None))
+    return session.exec(query).first() is not None
 
 
 def _found(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import CheckConstraint, Field, Index, SQLModel
 
 from cxgame.db import UtcDateTime
 
@@ -34,8 +34,20 @@ class Mail(SQLModel, table=True):
     body: str  # plain text
     opt_out_url: str | None = None  # said at the foot, and in List-Unsubscribe
     state: str = MailState.WAITING
-    due_at: datetime = Field(sa_type=UtcDateTime)
+    due_at: datetime = Field(sa_type=UtcDateTime)  # while it is being sent: when that is given up
     attempts: int = 0
     last_error: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class MailServerState(SQLModel, table=True):
+    """How the mail server was when we last spoke to it; one row."""
+
+    __tablename__ = "mail_server_state"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: int = Field(default=1, primary_key=True)
+    reached_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failing_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failure: str | None = None
