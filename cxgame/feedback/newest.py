@@ -11,7 +11,7 @@ from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.filters import Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord, RecordTag
-from cxgame.feedback.scope import Cut, open_to
+from cxgame.feedback.scope import Cut
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team
 
@@ -86,7 +86,7 @@ def _walk(wanted: Filter, actor: Actor, teams: Sequence[int] | None, most: int) 
 def _window(wanted: Filter, actor: Actor, teams: Sequence[int] | None) -> Ids:
     """Look through the newest records of the teams and days alone."""
     table = FeedbackRecord
-    query = _open(actor).where(*filters.days(wanted.cut))
+    query: Ids = select(col(table.id), col(table.collected_at)).where(*filters.days(wanted.cut))
     rare = _rare(wanted)
     if rare is not None:
         query = query.where(text(rare), *_in_teams(teams, col(table.team_id) + 0))

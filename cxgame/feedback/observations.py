@@ -58,27 +58,13 @@ def answer_observation(
         raise InvalidInput("Say in a sentence why not: whoever wrote it deserves to know.")
     if session.get(ObservationAnswer, record_id) is not None:
         raise Conflict("This observation was answered already.")
-    session.add(
-        ObservationAnswer(
-            record_id=record_id,
-            is_accepted=is_accepted,
-            words=reason,
-            answered_by=actor.person_id,
-            answered_at=now,
-        )
-    )
+    answer = ObservationAnswer(record_id=record_id, is_accepted=is_accepted, words=reason)
+    answer.answered_by, answer.answered_at = actor.person_id, now
+    session.add(answer)
     session.flush()
     if record.author_id is not None:
         _tell(session, record, is_accepted=is_accepted, now=now)
-    audit.note(
-        session,
-        actor,
-        "feedback.answer_observation",
-        "record",
-        record_id,
-        now=now,
-        is_accepted=is_accepted,
-    )
+    audit.note(session, actor, "feedback.answer_observation", "record", record_id, now=now)
 
 
 def observation_answer(session: Session, *, record_id: int) -> AnswerView | None:
@@ -91,6 +77,36 @@ def observation_answer(session: Session, *, record_id: int) -> AnswerView | None
     return AnswerView(row.is_accepted, row.words, who, row.answered_at)
 
 
+@dataclass(frozen=True)
+class OwnAnswer:
+    """An own observation with what became of it."""
+
+    text: str
+    answer: AnswerView
+
+
+def own_answers(session: Session, *, actor: Actor, limit: int = 3) -> list[OwnAnswer]:
+    """Return what became of the actor's own observations, the newest answer first."""
+    query = (
+        select(ObservationAnswer, FeedbackRecord.text)
+        .join(FeedbackRecord)
+        .where(col(FeedbackRecord.author_id).is_not(None))
+        .where(FeedbackRecord.author_id == actor.person_id)
+        .order_by(col(ObservationAnswer.answered_at).desc())
+        .limit(limit)
+    )
+    names = people.person_names(session)
+    return [
+        OwnAnswer(
+            text,
+            AnswerView(
+                row.is_accepted, row.words, names.get(row.answered_by or 0, ""), row.answered_at
+            ),
+        )
+        for row, text in session.exec(query)
+    ]
+
+
 def _tell(session: Session, record: FeedbackRecord, *, is_accepted: bool, now: datetime) -> None:
     author = record.author_id or 0
     notices.tell(
@@ -98,7 +114,7 @@ def _tell(session: Session, record: FeedbackRecord, *, is_accepted: bool, now: d
         people=[author],
         key=f"observation:{record.id}:{record.created_at:%Y%m%d%H%M%S}",
         message=ACCEPTED if is_accepted else DECLINED,
-        link=f"log?told={record.id}",
+        link="log",
         now=now,
     )
     if is_accepted:

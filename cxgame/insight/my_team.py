@@ -12,6 +12,8 @@ from cxgame.boards.models import Level
 from cxgame.boards.overview import StageCount
 from cxgame.boards.waiting import Waiting
 from cxgame.feedback import inbox
+from cxgame.feedback.cases import listing
+from cxgame.feedback.cases.listing import CasePage
 from cxgame.feedback.inbox import Filter, RecordView
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scope import Cut
@@ -29,6 +31,7 @@ from cxgame.standards.signing.duties import ToSign
 COMMENTS = 6
 STEPS = 8  # the weakest ones; the whole map is a page of its own
 NEW_COMPLAINT = timedelta(days=14)
+SOON = timedelta(days=1)  # own cases that come due stand here too
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class MyTeam:
     teams: tuple[TeamView, ...]
     waiting: tuple[Waiting, ...]
     to_sign: tuple[ToSign, ...]
+    cases: CasePage
     unplaced: tuple[RecordView, ...]
     overdue_training: dict[int, int]
     kpis: tuple[Kpi, ...]
@@ -66,6 +70,9 @@ def read(session: Session, *, actor: Actor, now: datetime, team_id: int | None =
         teams=tuple(teams),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
         to_sign=tuple(duties.to_sign(session, actor=actor)),
+        cases=listing.waiting_cases(
+            session, actor=actor, now=now, until=now + SOON, team_id=team_id
+        ),
         unplaced=_unplaced(session, actor, day, team_id),
         overdue_training={team: n for team, n in late.items() if team in shown and n},
         kpis=tuple(kpis.kpis(session, actor=actor, today=day, step="week", cut=cut)),

@@ -9,6 +9,8 @@ from cxgame import clock
 from cxgame.boards import waiting
 from cxgame.boards.waiting import Waiting
 from cxgame.feedback import inbox, scores
+from cxgame.feedback.cases import listing
+from cxgame.feedback.cases.listing import CasePage
 from cxgame.feedback.inbox import Compliment
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
@@ -28,6 +30,7 @@ from cxgame.people.actor import Actor
 from cxgame.standards.signing import duties
 from cxgame.standards.signing.duties import ToSign
 
+AHEAD = timedelta(days=60)  # own cases of these days wait for a person
 PRAISE_LASTS = timedelta(days=14)  # then a compliment for the team takes its place
 
 
@@ -49,6 +52,7 @@ class Today:
     assigned: tuple[AssignmentView, ...]
     to_sign: tuple[ToSign, ...]
     waiting: tuple[Waiting, ...]
+    cases: CasePage
     compliment: Compliment | None
     praise: Praise | None
     streak: StreakView
@@ -74,6 +78,7 @@ def read(session: Session, *, actor: Actor, now: datetime) -> Today:
         assigned=tuple(given),
         to_sign=tuple(duties.to_sign(session, actor=actor)),
         waiting=tuple(waiting.waiting_for(session, actor=actor, now=now)),
+        cases=listing.waiting_cases(session, actor=actor, now=now, until=now + AHEAD),
         compliment=kind_words[0] if kind_words else None,
         praise=_newest_praise(session, actor, day),
         streak=game.streak(session, actor=actor, person_id=own, today=day),

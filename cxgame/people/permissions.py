@@ -254,6 +254,10 @@ for _page in ("my_team", "records", "served", "surveys"):
 for _page in ("analysis", "study"):
     PAGES[_page] = _LEADERS
 PAGES["notice_board"] = _EVERYBODY
+for _page in ("cases", "case"):
+    PAGES[_page] = _EVERYBODY
+for _page in ("case_figures", "case_settings", "testimonials"):
+    PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY

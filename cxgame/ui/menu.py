@@ -54,6 +54,11 @@ ENTRIES = {
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
+        Entry("feedback", "cases", N_("Cases"), "support_agent"),
+        Entry("feedback", "case", N_("Case"), "support_agent", parent="cases"),
+        Entry("feedback", "case_figures", N_("Figures of cases"), "monitoring", parent="cases"),
+        Entry("feedback", "case_settings", N_("Rules and texts"), "tune", parent="cases"),
+        Entry("feedback", "testimonials", N_("Testimonials"), "format_quote", parent="cases"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
         Entry("feedback", "notice_board", N_("Notice board"), "push_pin", parent="leaderboard"),
         Entry("analysis", "analysis", N_("Analysis"), "monitoring"),
@@ -87,20 +92,23 @@ HOMES = {
 }
 # The first four are tabs on a phone, the rest lies under "More"; a desk shows seven.
 MENUS = {
-    Role.FRONTLINE: ("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
+    Role.FRONTLINE: (
+        *("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
+        "cases",
+    ),
     Role.MANAGER: (
-        *("my_team", "records", "board", "leaderboard", "analysis", "knowledge", "assignments"),
-        *("sops", "studio", "modules", "log", "surveys", "served", "missions", "rota"),
-        *("people_admin", "me"),
+        *("my_team", "records", "cases", "board", "leaderboard", "analysis", "knowledge"),
+        *("assignments", "sops", "studio", "modules", "log", "surveys", "served", "missions"),
+        *("rota", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
-        *("direction", "leaderboard", "records", "board", "analysis", "my_team", "knowledge"),
-        *("sops",),
-        *("studio", "assignments", "modules", "log", "surveys", "served", "missions", "me"),
+        *("direction", "leaderboard", "records", "analysis", "board", "cases", "my_team"),
+        *("knowledge", "sops", "studio", "assignments", "modules", "log", "surveys", "served"),
+        *("missions", "me"),
     ),
     Role.ADMIN: (
-        *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
-        *("analysis", "studio", "knowledge", "assignments", "sops", "surveys", "served"),
+        *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
+        *("board", "analysis", "studio", "knowledge", "assignments", "sops", "surveys", "served"),
         *("my_team", "modules", "log", "missions", "rota", "outbox", "me"),
     ),
 }

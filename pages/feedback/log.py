@@ -3,7 +3,7 @@
 from cxgame.feedback import inbox
 from cxgame.ui import address, load, require_actor
 from cxgame.ui.layout import column
-from cxgame.ui.parts import feedback_log
+from cxgame.ui.parts import feedback_log, feedback_observations
 
 actor = require_actor()
 logged = address.number("logged")
@@ -14,3 +14,4 @@ with column(640):
         feedback_log.thanks(actor, record, again="/log")
     else:
         feedback_log.observation(actor)
+        feedback_observations.own(actor)

@@ -10,10 +10,11 @@ from cxgame.ui.sheet import sheet
 
 actor = require_actor()
 team_id = address.number("team")
-facts = load(my_team.read, actor=actor, now=clock.now(), team_id=team_id)
+now = clock.now()
+facts = load(my_team.read, actor=actor, now=now, team_id=team_id)
 
 with page():
-    sent = sheet(homes_team.render(actor, facts, team_id), key="my_team")
+    sent = sheet(homes_team.render(actor, facts, team_id, now), key="my_team")
 
 follow(sent)
 if sent.get("name") == "rota":

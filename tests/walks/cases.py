@@ -76,7 +76,7 @@ def solved(session: Session, _town: Town, target: Target, _actor: Actor) -> dict
 
 def taken(session: Session, _town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     made = case(session, target)
-    made.owner_id = None
+    made.owner_id = somebody(session, target.team_id).id
     session.flush()
     return {"case_id": made.id, "version": made.version}
 
@@ -85,7 +85,7 @@ def handed(session: Session, _town: Town, target: Target, _actor: Actor) -> dict
     made = case(session, target)
     return {
         "case_id": made.id,
-        "person_id": somebody(session, target.team_id),
+        "person_id": somebody(session, target.team_id).id,
         "version": made.version,
     }
 
@@ -124,9 +124,7 @@ SPECIAL: dict[str, Any] = {"unit_id": None, "on_day": DAY, "name": "Town day"}
 
 
 def special_day(session: Session, _town: Town, _t: Target, _actor: Actor) -> dict[str, Any]:
-    return {
-        "day_id": opening_hours.add_special_day(session, actor=SYSTEM, now=NOON, **SPECIAL)
-    }
+    return {"day_id": opening_hours.add_special_day(session, actor=SYSTEM, now=NOON, **SPECIAL)}
 
 
 WORDS: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import authoring, boards, feedback, game, learning, ombudsman, people, studies, voice
+from tests.walks import authoring, boards, cases, feedback, game, learning, ombudsman, people, studies, voice
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -31,6 +31,7 @@ BUILDERS: dict[str, Builder] = {
     **ombudsman.BUILDERS,
     **studies.BUILDERS,
     **voice.BUILDERS,
+    **cases.BUILDERS,
     **boards.BUILDERS,
     **game.BUILDERS,
 }

@@ -109,7 +109,7 @@ def _post(
     if not title:
         raise InvalidInput("A mail needs a subject.")
     record = session.get_one(FeedbackRecord, case.record_id)
-    event = history.add(session, case, EventKind.MESSAGE, actor=actor, now=now, subject=title)
+    event = history.add(session, case, EventKind.MESSAGE, actor, now=now, subject=title)
     outbox.post(
         session,
         Letter(

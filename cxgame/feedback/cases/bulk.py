@@ -45,7 +45,7 @@ def change_cases(
         case = scope.reached(session, actor, "feedback.change_cases", case_id)
         if owner_id is not None and owner_id != case.owner_id:
             owning.check_owner(session, case, owner_id)
-            owning.set_owner(session, case, owner_id, actor=actor, now=now)
+            owning.set_owner(session, case, owner_id, actor, now=now)
         if priority is not None and priority != case.priority:
             _set_priority(session, case, priority, actor, now)
         if status is not None and status != case.status:
@@ -62,7 +62,7 @@ def _set_priority(
 ) -> None:
     case.priority = priority
     case.version += 1
-    history.add(session, case, EventKind.PRIORITY, actor=actor, now=now, to=priority)
+    history.add(session, case, EventKind.PRIORITY, actor, now=now, to=priority)
 
 
 def _named(case: Case, step: Callable[[Case], None]) -> None:

@@ -52,11 +52,11 @@ def _look_at(session: Session, case: Case, now: datetime) -> int:
         case.escalated_at = now
         told = set(_managers(session, case) or _directors(session, case))
         told |= {case.owner_id} if case.owner_id else set()
-        history.add(session, case, EventKind.ESCALATED, actor=JOBS, now=now, to=Role.MANAGER)
+        history.add(session, case, EventKind.ESCALATED, JOBS, now=now, to=Role.MANAGER)
         return _tell(session, case, told, "late", telling.LATE, now)
     if now >= case.escalated_at + RAISE_AFTER:
         case.raised_at = now
-        history.add(session, case, EventKind.ESCALATED, actor=JOBS, now=now, to=Role.DIRECTOR)
+        history.add(session, case, EventKind.ESCALATED, JOBS, now=now, to=Role.DIRECTOR)
         return _tell(session, case, _directors(session, case), "raised", telling.STILL_LATE, now)
     return 0
 

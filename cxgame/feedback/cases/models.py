@@ -51,7 +51,7 @@ class Case(SQLModel, table=True):
         Index(
             "ix__feedback_case__figures",
             *("team_id", "opened_on", "purpose", "status", "due_at", "contact_minutes"),
-            *("solved_minutes", "is_in_time", "times_reopened", "is_dismissed"),
+            *("solved_minutes", "is_in_time", "times_reopened", "is_dismissed", "is_secret"),
         ),
         Index("ix__feedback_case__team_opened", "team_id", "opened_at"),
         Index(

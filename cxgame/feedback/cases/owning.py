@@ -16,9 +16,9 @@ from cxgame.people.models import Person
 def take_case(session: Session, *, actor: Actor, case_id: int, version: int, now: datetime) -> None:
     """Make a case one's own; raise Conflict on a stale version, or when it is already."""
     case = scope.reached(session, actor, "feedback.take_case", case_id, version)
-    if actor.person_id is None or case.owner_id == actor.person_id:
+    if case.owner_id == actor.person_id:
         raise Conflict("This case is yours already.")
-    set_owner(session, case, actor.person_id, actor=actor, now=now)
+    set_owner(session, case, actor.person_id, actor, now=now)
     audit.note(session, actor, "feedback.take_case", "case", case_id, now=now)
 
 
@@ -39,7 +39,7 @@ def hand_over_case(
     """
     case = scope.reached(session, actor, "feedback.hand_over_case", case_id, version)
     check_owner(session, case, person_id)
-    set_owner(session, case, person_id, actor=actor, now=now, note=history.tidy(note))
+    set_owner(session, case, person_id, actor, now=now, note=history.tidy(note))
     audit.note(
         session, actor, "feedback.hand_over_case", "case", case_id, now=now, person_id=person_id
     )
@@ -56,7 +56,13 @@ def check_owner(session: Session, case: Case, person_id: int) -> None:
 
 
 def set_owner(
-    session: Session, case: Case, person_id: int, *, actor: Actor, now: datetime, note: str = ""
+    session: Session,
+    case: Case,
+    person_id: int | None,
+    actor: Actor,
+    *,
+    now: datetime,
+    note: str = "",
 ) -> None:
     """Change the owner, write it down and tell them, unless they did it themselves."""
     before, case.owner_id = case.owner_id, person_id
@@ -65,7 +71,7 @@ def set_owner(
         session,
         case,
         EventKind.OWNER,
-        actor=actor,
+        actor,
         now=now,
         text=note,
         before=before,

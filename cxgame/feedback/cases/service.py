@@ -75,7 +75,7 @@ def add_contact(
         session,
         case,
         EventKind.CONTACT,
-        actor=actor,
+        actor,
         now=now,
         text=text,
         means=means,
@@ -87,7 +87,7 @@ def add_contact(
         case.contact_minutes = _minutes(case, at)
     if case.status == Status.NEW:
         case.status = Status.IN_CONTACT
-    case.version += 1
+        case.version += 1  # words typed meanwhile into another form of the page stay good
     session.flush()
 
 
@@ -97,7 +97,7 @@ def note_on_case(session: Session, *, actor: Actor, case_id: int, text: str, now
     words = history.tidy(text)
     if not words:
         raise InvalidInput("Please write a few words.")
-    history.add(session, case, EventKind.NOTE, actor=actor, now=now, text=words)
+    history.add(session, case, EventKind.NOTE, actor, now=now, text=words)
     audit.note(session, actor, "feedback.note_on_case", "case", case_id, now=now)
 
 
@@ -131,7 +131,7 @@ def settle_case(
     case.recovery = history.tidy(recovery, LONGEST_LINE)
     case.next_step, case.next_on = history.tidy(next_step, LONGEST_LINE), next_on
     if case.priority != priority:
-        history.add(session, case, EventKind.PRIORITY, actor=actor, now=now, to=priority)
+        history.add(session, case, EventKind.PRIORITY, actor, now=now, to=priority)
         case.priority = priority
     case.version += 1
     session.flush()
@@ -176,9 +176,7 @@ def take_step(
         case.closed_at = now
     case.status = to
     case.version += 1
-    history.add(
-        session, case, EventKind.STATUS, actor=actor, now=now, text=words, before=before, to=to
-    )
+    history.add(session, case, EventKind.STATUS, actor, now=now, text=words, before=before, to=to)
     if to is Status.CLOSED:
         _reward(session, case, now)
 
@@ -192,11 +190,11 @@ def rescore_case(
     InvalidInput off the scale, Conflict where there was no score or the case is not solved yet.
     """
     case = scope.reached(session, actor, "feedback.rescore_case", case_id)
-    set_score(session, case, score, actor=actor, now=now)
+    set_score(session, case, score, actor, now=now)
     audit.note(session, actor, "feedback.rescore_case", "case", case_id, now=now)
 
 
-def set_score(session: Session, case: Case, score: int, *, actor: Actor, now: datetime) -> None:
+def set_score(session: Session, case: Case, score: int, actor: Actor, *, now: datetime) -> None:
     """Keep the score after; whoever calls has asked whether the actor may."""
     record = session.get_one(FeedbackRecord, case.record_id)
     scale = stored_scale(record.scale_low, record.scale_high, record.is_reversed)
@@ -208,7 +206,7 @@ def set_score(session: Session, case: Case, score: int, *, actor: Actor, now: da
         raise InvalidInput("The score goes from {low} to {high}.", low=scale.low, high=scale.high)
     case.score_after, case.rescored_at = score, now
     case.version += 1
-    history.add(session, case, EventKind.RESCORED, actor=actor, now=now, score=score)
+    history.add(session, case, EventKind.RESCORED, actor, now=now, score=score)
 
 
 def extend_case(
@@ -229,7 +227,7 @@ def extend_case(
     case.is_extended = True
     case.warned_at = case.escalated_at = case.raised_at = None
     case.version += 1
-    history.add(session, case, EventKind.EXTENDED, actor=actor, now=now, text=reason)
+    history.add(session, case, EventKind.EXTENDED, actor, now=now, text=reason)
     audit.note(session, actor, "feedback.extend_case", "case", case_id, now=now)
 
 

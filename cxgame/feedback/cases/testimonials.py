@@ -67,12 +67,8 @@ def note_testimonial(
     place or the consent, or for a day to come, Conflict where the case has one already.
     """
     case = scope.reached(session, actor, "feedback.note_testimonial", case_id)
-    text = history.tidy(words, LONGEST_WORDS)
-    agreed = history.tidy(consent, LONGEST_WORDS)
-    if not text:
-        raise InvalidInput("Please write a few words.")
-    if not agreed or not places:
-        raise InvalidInput("Say what the customer agreed to, and where it may be shown.")
+    text, agreed = history.tidy(words, LONGEST_WORDS), history.tidy(consent, LONGEST_WORDS)
+    _check(text, agreed, places)
     if consented_on > clock.local_day(now):
         raise InvalidInput("This day is still to come.")
     known = select(Testimonial.id).where(Testimonial.case_id == case_id)
@@ -91,7 +87,7 @@ def note_testimonial(
     )
     session.add(row)
     session.flush()
-    history.add(session, case, EventKind.TESTIMONIAL, actor=actor, now=now)
+    history.add(session, case, EventKind.TESTIMONIAL, actor, now=now)
     audit.note(session, actor, "feedback.note_testimonial", "testimonial", row.id, now=now)
     return row.id
 
@@ -113,6 +109,13 @@ def withdraw_testimonial(
         audit.note(
             session, actor, "feedback.withdraw_testimonial", "testimonial", testimonial_id, now=now
         )
+
+
+def _check(words: str, consent: str, places: Collection[Place]) -> None:
+    if not words:
+        raise InvalidInput("Please write a few words.")
+    if not consent or not places:
+        raise InvalidInput("Say what the customer agreed to, and where it may be shown.")
 
 
 def testimonials(

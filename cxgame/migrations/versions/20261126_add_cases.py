@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "a48089138eab"
+revision = "0f4503755bff"
 down_revision = "a01aa24c3353"
 branch_labels = None
 depends_on = None
@@ -168,6 +168,7 @@ def upgrade() -> None:
                 "is_in_time",
                 "times_reopened",
                 "is_dismissed",
+                "is_secret",
             ],
             unique=False,
         )

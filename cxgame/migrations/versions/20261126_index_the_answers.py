@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "09893a83ae68"
-down_revision = "7db323c1f53b"
+down_revision = "f23a0d9fc8f5"
 branch_labels = None
 depends_on = None
 

@@ -15,7 +15,14 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.standards import sops
 from cxgame.ui import address
-from cxgame.ui.parts import feedback, feedback_records, thread, thread_praise
+from cxgame.ui.parts import (
+    feedback,
+    feedback_observations,
+    feedback_record_case,
+    feedback_records,
+    thread,
+    thread_praise,
+)
 from cxgame.ui.parts.feedback_complaint import steps_at
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -27,6 +34,7 @@ ACTIONS = {
     "feedback.record_observation": (N_("Written down"), "edit_note"),
     "feedback.classify_record": (N_("Sorted"), "label"),
     "feedback.release_held": (N_("Looked at and counted"), "task_alt"),
+    "feedback.answer_observation": (N_("Its author was told what became of it"), "reply"),
     "thread.make_card": (N_("A card was made of it"), "add_card"),
     "thread.link_card": (N_("Linked to a card"), "link"),
     "thread.send_training": (N_("Training was sent"), "school"),
@@ -72,6 +80,8 @@ def drawer(actor: Actor, record_id: int) -> None:
     )
     if sent:
         _follow(actor, record, sent)
+    feedback_record_case.actions(actor, record)
+    feedback_observations.actions(actor, record)
     thread_praise.actions(actor, record)
     thread.record_actions(actor, record)
     events = load(history.record_history, actor=actor, record_id=record_id)

@@ -1,5 +1,6 @@
 """The manager's page: what needs me, the figures, the newest words, who trains on what."""
 
+from datetime import datetime
 from textwrap import shorten
 
 from markupsafe import Markup
@@ -18,9 +19,11 @@ from cxgame.ui.text import _, locale, ngettext
 LONGEST_SUB = 90  # characters of a complaint below its line
 
 
-def render(actor: Actor, facts: MyTeam, team_id: int | None) -> Markup:
+def render(actor: Actor, facts: MyTeam, team_id: int | None, now: datetime) -> Markup:
     """Return the page in the reader's language."""
-    needs = waiting.rows(facts.waiting, (), facts.today, facts.to_sign) + _needs(facts)
+    clocked = waiting.rows(facts.waiting, (), facts.today, facts.to_sign)
+    cases = waiting.case_rows(facts.cases, now)
+    needs = waiting.in_order([*cases, *clocked]) + _needs(facts)
     shown = [team for team in facts.teams if team_id in (None, team.id)]
     return markup.render(
         "homes/my_team.html",

@@ -27,7 +27,12 @@ SHOWN = 3  # the rest waits behind "See all", so that the day fits a phone
 
 def render(actor: Actor, facts: Today, now: datetime, *, shows_all: bool = False) -> Markup:
     """Return the page in the reader's language."""
-    rows = waiting.rows(facts.waiting, facts.assigned, facts.today, facts.to_sign)
+    rows = waiting.in_order(
+        [
+            *waiting.case_rows(facts.cases, now),
+            *waiting.rows(facts.waiting, facts.assigned, facts.today, facts.to_sign),
+        ]
+    )
     return markup.render(
         "homes/today.html",
         locale(),

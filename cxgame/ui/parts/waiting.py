@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
+from cxgame import clock as clocks
 from cxgame.boards.waiting import Ask, Waiting
+from cxgame.feedback.cases.listing import CaseLine, CasePage
 from cxgame.i18n import N_
 from cxgame.learning.assignments import AssignmentView
 from cxgame.standards.signing.asks import Kind
 from cxgame.standards.signing.duties import ToSign
+from cxgame.ui.parts import feedback_case_words
 from cxgame.ui.parts.clocks import Clock, clock
-from cxgame.ui.text import _
+from cxgame.ui.text import _, ngettext
 
 VERBS = {
     Ask.APPROVE: (N_("Approve"), "approval", N_("Waits for your approval")),
@@ -43,7 +46,42 @@ def rows(
     """Return everything that waits, the soonest clock first."""
     found = [_card(one, today) for one in waiting] + [_module(one, today) for one in assigned]
     found += [_sop(one, today) for one in to_sign]
-    return sorted(found, key=lambda row: row.due_on or date.max)
+    return in_order(found)
+
+
+def case_rows(found: CasePage, now: datetime) -> list[Row]:
+    """Return the most urgent cases, and one row for the others."""
+    shown = [_case(one, now) for one in found.cases]
+    if more := found.total - len(shown):
+        rest = Row(
+            title=ngettext("{n} more case waits", "{n} more cases wait", more),
+            sub=_("Customers who still wait to hear from us"),
+            icon="support_agent",
+            verb=_("See them"),
+            address="cases",
+            clock=None,
+            due_on=shown[-1].due_on if shown else None,
+        )
+        shown.append(rest)
+    return shown
+
+
+def in_order(rows: Iterable[Row]) -> list[Row]:
+    """Return rows, the soonest clock first."""
+    return sorted(rows, key=lambda row: row.due_on or date.max)
+
+
+def _case(one: CaseLine, now: datetime) -> Row:
+    who = (feedback_case_words.kind(one), one.team, one.owner)
+    return Row(
+        title=feedback_case_words.title(one),
+        sub=" · ".join(filter(None, who)),
+        icon="support_agent",
+        verb=_("Open"),
+        address=f"case?id={one.id}",
+        clock=feedback_case_words.clock_of(one, now),
+        due_on=clocks.local_day(one.due_at),
+    )
 
 
 def _card(one: Waiting, today: date) -> Row:

@@ -81,13 +81,14 @@ def test_known_promises_fall_due_when_a_calendar_says() -> None:
 
 @given(
     place=st.sampled_from(sorted(set(PLACES) - {"never"})),
-    start=st.datetimes(datetime(2026, 1, 2), datetime(2026, 12, 1)),
+    start=st.integers(0, 330 * 24 * 60),
     length=st.integers(1, 60),
 )
 def test_business_hours_are_exactly_the_open_time_until_the_deadline(
-    place: str, start: datetime, length: int
+    place: str, start: int, length: int
 ) -> None:
-    where, at = PLACES[place], start.replace(tzinfo=UTC)
+    where = PLACES[place]
+    at = datetime(2026, 1, 2, tzinfo=UTC) + timedelta(minutes=start)
     due = deadline(at, length, SlaUnit.BUSINESS_HOURS, where)
     assert open_time(at, due, where) == timedelta(hours=length)
     assert is_open(due - timedelta(microseconds=1), where)

@@ -156,7 +156,7 @@ def test_the_first_rule_that_fits_decides(session: Session, town: Town, said: Sa
         now=NOON,
     )
 
-    assert [one.id for one in ruling.case_rules(session)][0] == rule_id
+    assert ruling.case_rules(session)[0].id == rule_id
     case = said(complaint(town.desk, "Vou ao Procon e à JUSTICA amanhã"))
     assert case is not None
     assert (case.rule_id, case.priority) == (rule_id, "high")
