@@ -2,7 +2,17 @@
 
 from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, api, badges, certificates, health, look, pictures, survey
+from cxgame.web import (
+    account,
+    api,
+    badges,
+    certificates,
+    health,
+    invitation,
+    look,
+    pictures,
+    survey,
+)
 
 ALL: list[BaseRoute] = [
     account.routes,
@@ -10,6 +20,7 @@ ALL: list[BaseRoute] = [
     look.routes,
     pictures.routes,
     survey.routes,
+    invitation.routes,
     badges.routes,
     certificates.routes,
     Mount("/api/v1", api.api),
