@@ -11,6 +11,7 @@ from cxgame.web import (
     invitation,
     look,
     pictures,
+    posters,
     survey,
 )
 
@@ -21,6 +22,7 @@ ALL: list[BaseRoute] = [
     pictures.routes,
     survey.routes,
     invitation.routes,
+    posters.routes,
     badges.routes,
     certificates.routes,
     Mount("/api/v1", api.api),
