@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from fpdf.drawing import Transform
+from fpdf.drawing_primitives import Transform
 from fpdf.svg import SVGObject
 
 from cxgame.look.printing import ACCENT, HEADING, LINE, MUTED, STRONG, About, Paper

@@ -56,6 +56,9 @@ ENTRIES = {
         Entry("feedback", "records", N_("Customer voice"), "forum"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
         Entry("feedback", "surveys", N_("Surveys"), "qr_code_2"),
+        Entry("feedback", "survey", N_("Survey"), "qr_code_2", parent="surveys"),
+        Entry("feedback", "invite", N_("Invite a customer"), "person_add", parent="log"),
+        Entry("feedback", "answer", N_("Type in an answer"), "edit_note", parent="log"),
         Entry("feedback", "served", N_("Customers served"), "storefront"),
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
@@ -70,6 +73,7 @@ ENTRIES = {
         Entry("insight", "items", N_("Questions"), "fact_check", parent="knowledge"),
         Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
+        Entry("people", "api_keys", N_("API keys"), "key"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
     )
@@ -96,7 +100,7 @@ MENUS = {
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
         *("studio", "knowledge", "assignments", "sops", "surveys", "served", "my_team"),
-        *("modules", "log", "missions", "rota", "me"),
+        *("modules", "log", "missions", "rota", "api_keys", "me"),
     ),
 }
 

@@ -99,6 +99,15 @@ def form(
     return _kept[key].replace(SLOT, escape(typed.submission))
 
 
+def preview(survey: SurveyView, company: str, locale: str) -> str:
+    """Return the page of a survey that is being changed, with its best score chosen.
+
+    The words may be empty still, and nothing is kept.
+    """
+    best = survey.scale.upright(survey.scale.high)
+    return _form(survey, company, locale, Form(score=str(best)), "", None)
+
+
 def thanks(
     survey: SurveyView,
     company: str,
