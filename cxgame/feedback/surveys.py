@@ -164,11 +164,13 @@ def any_survey(session: Session, *, survey_id: int) -> SurveyView | None:
     return _whole(session, _view(*row)) if row else None
 
 
-def surveys_for(session: Session, *, team_id: int | None, today: date) -> list[SurveyView]:
-    """Return the surveys in which a team's customers can answer: its own, and the company's."""
+def offered_surveys(session: Session, *, actor: Actor, today: date) -> list[SurveyView]:
+    """Return the surveys that customers of the actor's teams can answer, the company's last."""
     query = _NAMED.order_by(col(Survey.team_id).is_(None), col(Survey.name), col(Survey.id))
-    own = (col(Survey.team_id) == team_id) | col(Survey.team_id).is_(None)
-    found = [_view(*row) for row in session.execute(query.where(own))]
+    reach = in_reach(actor, col(Survey.team_id))
+    if reach is not None:
+        query = query.where(reach | col(Survey.team_id).is_(None))
+    found = [_view(*row) for row in session.execute(query)]
     return [_whole(session, each) for each in found if each.takes_answers(today)]
 
 

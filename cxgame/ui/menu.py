@@ -64,6 +64,9 @@ ENTRIES = {
         Entry("analysis", "analysis", N_("Analysis"), "monitoring"),
         Entry("analysis", "study", N_("Causes"), "account_tree", parent="analysis"),
         Entry("feedback", "surveys", N_("Surveys"), "qr_code_2"),
+        Entry("feedback", "survey", N_("Survey"), "qr_code_2", parent="surveys"),
+        Entry("feedback", "invite", N_("Invite a customer"), "person_add", parent="log"),
+        Entry("feedback", "answer", N_("Type in an answer"), "edit_note", parent="log"),
         Entry("feedback", "served", N_("Customers served"), "storefront"),
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
@@ -79,6 +82,7 @@ ENTRIES = {
         Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
         Entry("people", "outbox", N_("E-mail"), "mail"),
+        Entry("people", "api_keys", N_("API keys"), "key"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
     )
@@ -109,7 +113,7 @@ MENUS = {
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
         *("board", "analysis", "studio", "knowledge", "assignments", "sops", "surveys", "served"),
-        *("my_team", "modules", "log", "missions", "rota", "outbox", "me"),
+        *("my_team", "modules", "log", "missions", "rota", "outbox", "api_keys", "me"),
     ),
 }
 

@@ -56,7 +56,7 @@ function onClick(event, box, send) {
   if (!target || target.tagName === "FORM" || target.type === "submit" || opensElsewhere(event)) return
   if ("print" in target.dataset) return window.print()
   if ("copy" in target.dataset) return copy(target)
-  event.preventDefault()
+  if (target.target !== "_blank") event.preventDefault() // what opens beside the app is told of, too
   if (menu) { menu.open = false; if ("close" in target.dataset) menu.querySelector("summary").focus() }
   if ("skip" in target.dataset) return skip(box)
   if (target.dataset.send) send(target.dataset.send, wordsAround(target), target)

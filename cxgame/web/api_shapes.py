@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, StrictStr, ValidationError
 
 from cxgame.feedback.entries import LONGEST_TAG, LONGEST_TEXT, LONGEST_WORD, MOST_DETAILS, MOST_TAGS
 from cxgame.feedback.intake import CHANNELS, Item
+from cxgame.feedback.invitations.intake import Item as Invitation
+from cxgame.feedback.invitations.models import Way
 from cxgame.feedback.kinds import FROM_CUSTOMERS, Kind
 from cxgame.feedback.scales import SurveyKind
+from cxgame.i18n import LOCALES
+from cxgame.people.names import LONGEST
 
 Word = Annotated[StrictStr, Field(max_length=LONGEST_WORD)]
 Value = str | int | float | bool | None
@@ -27,6 +31,19 @@ EXAMPLES: list[Any] = [  # JSON in pydantic's own sense
     },
     {"submission_id": "mail-77", "kind": "complaint", "text": "Nobody answered the phone."},
 ]
+
+INVITEES: list[Any] = [
+    {
+        "submission_id": "order-1042",
+        "survey": "After the bath",
+        "name": "Ana Lima",
+        "email": "ana@example.com",
+        "team": "Front desk",
+        "delay_hours": 24,
+    }
+]
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 def _one_of(meaning: str, words: Iterable[str]) -> Any:  # what pydantic calls a field
@@ -86,14 +103,77 @@ class Problem(BaseModel):
     detail: str
 
 
+class Invitee(BaseModel):
+    """A customer to be asked for an opinion, now or some hours after a sale."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": INVITEES})
+
+    submission_id: Word = Field(default="", description="Your key: the same one twice asks once")
+    survey: Word = Field(
+        default="", description="Name of an open survey, or the token of its address; none: the one"
+    )
+    customer: Word = Field(default="", description="Your key for the customer")
+    name: Annotated[StrictStr, Field(max_length=LONGEST)] = ""
+    email: Word = ""
+    phone: Word = Field(default="", description="With its area code; of your country unless +")
+    language: StrictStr = _one_of("In which the customer is asked", LOCALES)
+    segment_value: Word = ""
+    segment_need: Word = ""
+    team: Word = Field(default="", description="Name of an open team, for a company-wide survey")
+    touchpoint: Word = Field(default="", description="Its name; a new one is added")
+    channel: StrictStr = _one_of("By e-mail if there is an address; link: you hand it over", Way)
+    delay_hours: float = Field(default=0, description="From 0 to 1,440", allow_inf_nan=False)
+
+
+class Link(BaseModel):
+    """The personal address of a customer whom you tell of it yourself."""
+
+    index: int
+    link: str
+
+
+class Invited(BaseModel):
+    """What became of the customers that were sent; links only where the channel is link."""
+
+    created: int
+    duplicates: int
+    skipped: list[Rejection]
+    rejected: list[Rejection]
+    links: list[Link] = []
+
+
+class InvitedNobody(Invited):
+    """The same, of one customer alone that was bad."""
+
+
+def body_of(shape: type[BaseModel], most: int) -> dict[str, Any]:
+    """Return how the document describes a body: one of a shape, or a list of them."""
+    one = shape.model_json_schema()
+    several = {"type": "array", "items": one, "maxItems": most}
+    return {
+        "required": True,
+        "content": {"application/json": {"schema": {"anyOf": [one, several]}}},
+    }
+
+
+def invitee_of(record: Any) -> Invitation | str:  # whatever JSON holds
+    """Return a customer as the intake takes it, or a sentence on what does not fit."""
+    read = _read(Invitee, record)
+    return read if isinstance(read, str) else Invitation(**dict(read))
+
+
 def item_of(record: Any) -> Item | str:  # whatever JSON holds
     """Return a record as the intake takes it, or a sentence on what does not fit."""
+    read = _read(Record, record)
+    return read if isinstance(read, str) else Item(**dict(read))
+
+
+def _read(shape: type[Shape], record: Any) -> Shape | str:  # whatever JSON holds
     if not isinstance(record, dict):
         return "A record is a JSON object."
     try:
-        read = Record.model_validate(record)
+        return shape.model_validate(record)
     except ValidationError as error:
         return "; ".join(
             f"{'.'.join(map(str, one['loc'])) or 'record'}: {one['msg']}" for one in error.errors()
         )
-    return Item(**dict(read))

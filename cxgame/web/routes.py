@@ -2,7 +2,19 @@
 
 from starlette.routing import BaseRoute, Mount
 
-from cxgame.web import account, api, badges, certificates, health, look, ombudsman, pictures, survey
+from cxgame.web import (
+    account,
+    api,
+    badges,
+    certificates,
+    health,
+    invitation,
+    look,
+    ombudsman,
+    pictures,
+    posters,
+    survey,
+)
 
 ALL: list[BaseRoute] = [
     account.routes,
@@ -11,6 +23,8 @@ ALL: list[BaseRoute] = [
     pictures.routes,
     survey.routes,
     *ombudsman.routes,
+    invitation.routes,
+    posters.routes,
     badges.routes,
     certificates.routes,
     Mount("/api/v1", api.api),

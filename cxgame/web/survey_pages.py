@@ -1,6 +1,7 @@
 """The pages that customers see: written once per survey and language, then kept."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from math import ceil
 
 from markupsafe import escape
@@ -10,8 +11,10 @@ from cxgame.feedback.answers import LONGEST_ANSWER
 from cxgame.feedback.kinds import FROM_CUSTOMERS, Kind
 from cxgame.feedback.scales import Band, SurveyKind, band
 from cxgame.feedback.surveys import SurveyView
+from cxgame.feedback.terms import LegalBasis
 from cxgame.i18n import N_
 from cxgame.look import markup, qr, styles
+from cxgame.web.survey_form import Form
 
 CSS = ("brand", "text", "button", "choice", "field", "public", "public/survey")
 MOST_PAGES = 500  # kept in memory
@@ -31,6 +34,12 @@ ENDS = {
     SurveyKind.SMILEYS: (N_("very bad"), N_("great")),
     SurveyKind.THUMBS: (N_("no"), N_("yes")),
 }
+FACES = (N_("Very bad"), N_("Bad"), N_("So-so"), N_("Good"), N_("Very good"))
+CLOSED = (
+    N_("This survey is closed"),
+    N_("Thank you for wanting to tell us. Please speak to anyone of the team."),
+)
+UNKNOWN = (N_("There is no survey here"), N_("Check the address, or scan the code again."))
 THANKS: dict[Band | Kind, tuple[str, str]] = {
     Band.PROMOTER: (
         N_("Thank you! We will tell the team."),
@@ -62,13 +71,11 @@ _kept: dict[tuple[object, ...], str] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """What a customer wrote into the form, to be given back when something is missing."""
+class Personal:
+    """What a personal page says besides: where to ask for no more, until when to change."""
 
-    kind: str = ""
-    score: str = ""
-    text: str = ""
-    contact: str = ""
+    stop_href: str
+    change_until: datetime | None = None  # None: not answered yet
 
 
 def form(
@@ -76,24 +83,44 @@ def form(
     company: str,
     locale: str,
     *,
-    typed: Typed,
-    submission: str,
+    typed: Form,
+    personal: Personal | None = None,
     problem: str = "",
 ) -> str:
     """Return the page with the form; `typed.kind` asks for the one without a score."""
-    submission = escape(submission)
-    if problem or typed != Typed(kind=typed.kind):
-        return _form(survey, company, locale, typed, problem).replace(SLOT, submission)
+    if problem or personal or not typed.is_blank:
+        return _form(survey, company, locale, typed, problem, personal)
     key = (survey.token, survey.version, survey.team, company, locale, typed.kind)
     if key not in _kept:
         if len(_kept) >= MOST_PAGES:
             _kept.clear()
-        _kept[key] = _form(survey, company, locale, typed, "")
-    return _kept[key].replace(SLOT, submission)
+        blank = Form(submission=SLOT, kind=typed.kind)
+        _kept[key] = _form(survey, company, locale, blank, "", None)
+    return _kept[key].replace(SLOT, escape(typed.submission))
 
 
-def thanks(survey: SurveyView, company: str, locale: str, word: Band | Kind) -> str:
-    """Return what a customer reads after sending, worded by the score's band or by the kind."""
+def preview(survey: SurveyView, company: str, locale: str) -> str:
+    """Return the page of a survey that is being changed, with its best score chosen.
+
+    The words may be empty still, and nothing is kept.
+    """
+    best = survey.scale.upright(survey.scale.high)
+    return _form(survey, company, locale, Form(score=str(best)), "", None)
+
+
+def thanks(
+    survey: SurveyView,
+    company: str,
+    locale: str,
+    word: Band | Kind,
+    *,
+    back: str,
+    is_personal: bool = False,
+) -> str:
+    """Return what a customer reads after sending, worded by the score's band or by the kind.
+
+    `back` is the address of the form; who has a personal one changes the answer there.
+    """
     title, sentence = THANKS[word]
     return _page(
         "thanks",
@@ -102,19 +129,29 @@ def thanks(survey: SurveyView, company: str, locale: str, word: Band | Kind) -> 
         locale,
         title=i18n.translate(locale, title),
         sentence=i18n.translate(locale, sentence),
-        survey_href=f"/s/{survey.token}?lang={locale}",
+        survey_href=f"{back}?lang={locale}",
+        is_personal=is_personal,
         other_href=f"?lang={_other(locale)}",
     )
 
 
 def closed(survey: SurveyView | None, company: str, locale: str, text: str = "") -> str:
     """Return the page of a closed survey (None: an unknown one), giving back what was typed."""
-    title = N_("This survey is closed") if survey else N_("There is no survey here")
-    sentence = (
-        N_("Thank you for wanting to tell us. Please speak to anyone of the team.")
-        if survey
-        else N_("Check the address, or scan the code again.")
-    )
+    title, sentence = CLOSED if survey else UNKNOWN
+    return notice(survey, company, locale, title, sentence, text=text)
+
+
+def notice(
+    survey: SurveyView | None,
+    company: str,
+    locale: str,
+    title: str,
+    sentence: str,
+    *,
+    text: str = "",
+    button: str = "",
+) -> str:
+    """Return a page of one sentence, maybe with one button that posts to its own address."""
     return _page(
         "notice",
         survey,
@@ -123,6 +160,7 @@ def closed(survey: SurveyView | None, company: str, locale: str, text: str = "")
         title=i18n.translate(locale, title),
         sentence=i18n.translate(locale, sentence),
         text=text,
+        button=i18n.translate(locale, button),
         other_href=f"?lang={_other(locale)}",
     )
 
@@ -142,9 +180,21 @@ def poster(survey: SurveyView, company: str, locale: str, address: str) -> str:
     )
 
 
-def _form(survey: SurveyView, company: str, locale: str, typed: Typed, problem: str) -> str:
-    ways = [(kind.value, i18n.translate(locale, words)) for kind, words in WAYS.items()]
-    shared = {"typed": typed, "problem": problem, "ways": ways, "longest": LONGEST_ANSWER}
+def _form(
+    survey: SurveyView,
+    company: str,
+    locale: str,
+    typed: Form,
+    problem: str,
+    personal: Personal | None,
+) -> str:
+    shared: dict[str, object] = {
+        "typed": typed,
+        "problem": problem,
+        "ways": [(kind.value, i18n.translate(locale, words)) for kind, words in WAYS.items()],
+        "longest": LONGEST_ANSWER,
+        "consent": consent_of(survey, locale),
+    }
     if typed.kind in FROM_CUSTOMERS:
         return _page(
             "voice",
@@ -152,27 +202,55 @@ def _form(survey: SurveyView, company: str, locale: str, typed: Typed, problem: 
             company,
             locale,
             **shared,
-            submission=SLOT,
             survey_href=f"?lang={locale}",
             other_href=f"?lang={_other(locale)}&kind={typed.kind}",
         )
-    scale = survey.scale
-    numbers = range(scale.low, scale.high + 1)
+    public = f"/s/{survey.token}" if personal else ""
     return _page(
         "survey",
         survey,
         company,
         locale,
         **shared,
-        submission=SLOT,
-        question=survey.question[locale],
-        scores=[(n, band(survey.kind, scale, n).value) for n in numbers],
-        columns=len(numbers) if len(numbers) <= MOST_COLUMNS else ceil(len(numbers) / 2),
-        ends=[i18n.translate(locale, words) for words in ENDS[survey.kind]],
-        follow_up=[(key, words[locale]) for key, words in survey.follow_up.items()],
-        way_href=f"?lang={locale}&kind=",
+        **question_of(survey, locale),
+        personal=personal,
+        way_href=f"{public}?lang={locale}&kind=",
         other_href=f"?lang={_other(locale)}",
     )
+
+
+def question_of(survey: SurveyView, locale: str) -> dict[str, object]:
+    """Return what the template of a survey's questions needs, in one language."""
+    scale = survey.scale
+    numbers = range(scale.low, scale.high + 1)
+    words = FACES if survey.kind is SurveyKind.SMILEYS else ENDS[survey.kind]
+    said = [i18n.translate(locale, each) for each in words]
+    return {
+        "kind": survey.kind.value,
+        "question": survey.question[locale],
+        "scores": [(n, band(survey.kind, scale, n).value) for n in numbers],
+        "columns": len(numbers) if len(numbers) <= MOST_COLUMNS else ceil(len(numbers) / 2),
+        "ends": (said[0], said[-1]),
+        "faces": said,
+        "follow_up": [(key, words[locale]) for key, words in survey.follow_up.items()],
+        "extras": [
+            {
+                "id": each.id,
+                "kind": each.kind.value,
+                "words": each.words[locale],
+                "options": [(option.key, option.words[locale]) for option in each.options],
+                "numbers": range(each.low, each.high + 1),
+                "is_required": each.is_required,
+            }
+            for each in survey.extras
+        ],
+    }
+
+
+def consent_of(survey: SurveyView, locale: str) -> str:
+    """Return what a customer agrees to, "" where the survey rests on something else."""
+    is_asked = survey.terms.legal_basis is LegalBasis.CONSENT
+    return survey.terms.consent.get(locale, "") if is_asked else ""
 
 
 def _page(

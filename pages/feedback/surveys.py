@@ -11,4 +11,4 @@ found = load(surveys.surveys, actor=actor)
 with page(840):
     parts.page(actor, found)
 
-parts.open_wanted(actor, found)
+parts.open_wanted(actor)

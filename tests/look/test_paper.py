@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 import segno
 
-from cxgame.look import paper
+from cxgame.look import paper, printing
 from cxgame.look.paper import Sheet
 
 SHEET = Sheet(
@@ -111,7 +111,7 @@ def test_the_code_is_that_of_the_address() -> None:
     squares = [
         [bool(each) for each in row] for row in segno.make_qr(SHEET.address, error="m").matrix
     ]
-    assert paper.code(SHEET.address) == squares
+    assert printing.code(SHEET.address) == squares
     assert _drawn(paper.certificate(SHEET), len(squares)) == squares
 
 

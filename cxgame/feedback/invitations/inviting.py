@@ -16,7 +16,7 @@ from cxgame.feedback.invitations.models import Invitation, InvitationState, Way,
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
-MOST_ROWS = 5_000  # of a list
+MOST_ROWS = 2_000  # of a list: some seconds of writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def invite_list(
 ) -> Invited:
     """Invite the customers of a list; the good rows go in, the others are named.
 
-    A dry run tells the same and keeps nothing. Raise InvalidInput for more than 5,000 rows,
+    A dry run tells the same and keeps nothing. Raise InvalidInput for more than 2,000 rows,
     NotFound for an unknown survey.
     """
     survey = surveys.any_survey(session, survey_id=survey_id)

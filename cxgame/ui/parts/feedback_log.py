@@ -39,8 +39,8 @@ def observation(actor: Actor) -> None:
     match sent.get("name"):
         case "log":
             _store(actor, sent, only=teams[0].id if len(teams) == 1 else None)
-        case "complaint":
-            go("complaint")
+        case "complaint" | "invite" | "answer" as where:
+            go(where)
 
 
 def thanks(actor: Actor, record: RecordView, again: str) -> None:
