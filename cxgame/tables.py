@@ -6,10 +6,10 @@ from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
 from cxgame.feedback.extras import models as extras
+from cxgame.feedback.importing import models as importing
 from cxgame.feedback.invitations import models as invitations
 from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.feedback.studies import models as studies
-from cxgame.feedback.importing import models as importing
 from cxgame.feedback.tagging import models as tagging
 from cxgame.feedback.views import models as views
 from cxgame.game import models as game
@@ -40,8 +40,8 @@ __all__ = [
     "extras",
     "feedback",
     "game",
-    "invitations",
     "importing",
+    "invitations",
     "issuing",
     "learning",
     "mail",
@@ -55,9 +55,9 @@ __all__ = [
     "schedule",
     "signing",
     "standards",
+    "studies",
     "tagging",
     "text_index",
-    "studies",
     "thread",
     "views",
 ]

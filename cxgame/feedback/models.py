@@ -114,7 +114,6 @@ class FeedbackRecord(SQLModel, table=True):
             "ix__feedback_record__survey", "survey_id kind channel", "survey_id IS NOT NULL"
         ),
         _only_where("ix__feedback_record__customer", "customer", "customer IS NOT NULL"),
-        _only_where("ix__feedback_record__survey", "survey_id", "survey_id IS NOT NULL"),
         _only_where("ix__feedback_record__language", "language", "language IS NOT NULL"),
         Index("ix__feedback_record__channel", "channel"),
     )

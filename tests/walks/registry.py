@@ -7,7 +7,18 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import authoring, boards, cases, feedback, game, learning, ombudsman, people, studies, voice
+from tests.walks import (
+    authoring,
+    boards,
+    cases,
+    feedback,
+    game,
+    learning,
+    ombudsman,
+    people,
+    studies,
+    voice,
+)
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 

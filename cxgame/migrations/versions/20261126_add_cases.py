@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0f4503755bff"
-down_revision = "a01aa24c3353"
+down_revision = "bfc1b40b2c27"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "a01aa24c3353"
-down_revision = "09893a83ae68"
+down_revision = "c9848c8e5f9b"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "09893a83ae68"
-down_revision = "f23a0d9fc8f5"
+down_revision = "e28f31df9071"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "bfc1b40b2c27"
-down_revision = "7db323c1f53b"
+down_revision = "2d4f6c545880"
 branch_labels = None
 depends_on = None
 
