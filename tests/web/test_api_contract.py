@@ -13,7 +13,7 @@ from schemathesis.specs.openapi.checks import (
 from cxgame import db
 from cxgame.people import keys
 from cxgame.web.api import api
-from tests.conftest import NOON, Town
+from tests.conftest import EXAMPLES, NOON, Town
 
 schema = schemathesis.openapi.from_asgi("/openapi.json", api)
 CHECKS = (
@@ -36,7 +36,7 @@ def key(town: Town) -> str:
 @pytest.mark.slow
 @schema.parametrize()
 @settings(
-    max_examples=300,
+    max_examples=10 * EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -65,4 +65,4 @@ def test_one_is_called_off(town: Town, open_as: OpenAs) -> None:
 
 
 def _days_from_noon() -> int:
-    return (clock.now() - NOON).days
+    return (clock.local_day(clock.now()) - clock.local_day(NOON)).days
