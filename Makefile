@@ -14,7 +14,7 @@ test: $(VENV)/dev
 	$(RUN) -m pytest -n auto -m "not browser and not slow"
 	$(RUN) -m pytest -n auto -m "not browser and not slow" --database postgresql $(ON_POSTGRESQL)
 	$(RUN) -m pytest -n auto --dist loadfile -m "slow and not browser"
-	$(RUN) -m pytest -n auto --dist loadfile -m browser
+	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m browser
 
 check: $(VENV)/dev
 	$(VENV)/bin/ruff format --check .
@@ -30,7 +30,7 @@ bench: $(VENV)/dev
 	$(RUN) -m benchmarks
 
 soak: $(VENV)/dev
-	CXGAME_SOAK=1 $(RUN) -m pytest -m slow
+	CXGAME_SOAK=1 $(RUN) -m pytest -m "(slow or hypothesis) and not browser"
 
 shots: $(VENV)/dev
 	$(RUN) -m scripts.shots

@@ -37,8 +37,9 @@ passwords.CONTEXT = CryptContext(
     schemes=["argon2"], argon2__memory_cost=8, argon2__time_cost=1, argon2__parallelism=1
 )
 
-# A busy machine is slow, not wrong.
-hypothesis.settings.register_profile("cxgame", deadline=None)
+# A busy machine is slow, not wrong. Every run tries other examples; `make soak` tries many.
+EXAMPLES = 1000 if os.environ.get("CXGAME_SOAK") else 30
+hypothesis.settings.register_profile("cxgame", deadline=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("cxgame")
 
 

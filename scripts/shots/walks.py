@@ -7,6 +7,24 @@ from playwright.sync_api import Page
 PATIENCE = 20_000  # milliseconds
 MOST_TURNS = 60  # questions and replies of one module, wrong ones come back
 STEP_OF_MODULE = "[data-send=read], .learning-question, .learning-talk, .finish"
+# Kept from frame to frame: how much is painted, in every sheet; whether something still moves.
+STILL = """async () => {
+  const measure = root => {
+    let found = `${root.querySelectorAll('*').length} ${root.textContent?.length} `
+    for (const node of root.querySelectorAll('*'))
+      if (node.shadowRoot) found += measure(node.shadowRoot)
+    const moving = root.getAnimations().filter(one =>
+      one.playState === 'running' && one.effect.getComputedTiming().endTime !== Infinity)
+    return found + (moving.length ? performance.now() : '')
+  }
+  let before = '', same = 0
+  for (let frame = 0; frame < 300 && same < 6; frame++) {
+    await new Promise(requestAnimationFrame)
+    const now = measure(document)
+    same = now === before ? same + 1 : 0
+    before = now
+  }
+}"""
 AFTER_A_QUESTION = "form.learning-question, .learning-talk, .finish"
 
 
@@ -20,7 +38,7 @@ def settle(page: Page) -> None:
         " === 'loaded'",
         timeout=PATIENCE,
     )
-    page.wait_for_timeout(250)  # a sheet paints one frame after its message
+    page.evaluate(STILL)
 
 
 def score(number: int) -> Callable[[Page], None]:

@@ -1,5 +1,6 @@
 """A real server and a real Chromium; any page error or call to another host fails the test."""
 
+import json
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -27,10 +28,19 @@ from cxgame.feedback import surveys
 from scripts.served import serving
 from scripts.shots import companies, walks
 from scripts.shots.camera import FLAGS
+from tests import once
 from tests.conftest import PASSWORD, Town, make_town, must_have
 
 expect.set_options(timeout=15_000)  # milliseconds: a busy machine is not a fault
+HERE = Path(__file__).parent
 DAYS = 100  # of the demonstration company: enough for a season's leaderboard
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep each file on one worker, for its server; every page is too much for one."""
+    for item in items:
+        if item.path.parent == HERE and item.path.name != "test_every_page.py":
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -57,10 +67,17 @@ class Served:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demonstration company, for tests that look at it and change nothing."""
-    file = tmp_path_factory.mktemp("demo") / "demo.db"
-    places = companies.make(partial(companies.demo, days=DAYS), f"sqlite:///{file}")
+    made = once.for_all_workers(tmp_path_factory, f"demo-{DAYS}", _make_demo)
+    file = Path(shutil.copy(made / "demo.db", tmp_path_factory.mktemp("demo")))
+    places = json.loads((made / "places.json").read_text("utf-8"))
     with serving(f"sqlite:///{file}", log=file.with_suffix(".log"), demo="1") as address:
         yield Served(address, file, places)
+
+
+def _make_demo(folder: Path) -> None:
+    fill = partial(companies.demo, days=DAYS)
+    places = companies.make(fill, f"sqlite:///{folder / 'demo.db'}")
+    (folder / "places.json").write_text(json.dumps(places), "utf-8")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ from typing import Any
 import axe_playwright_python
 from playwright.sync_api import Page
 
+from scripts.shots import walks
 from scripts.shots.camera import SIDEWAYS
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 GRAVE = ("serious", "critical")
 TARGET = 44  # pixels, the least that a thumb needs
-RUN_AXE = """async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+RUN_AXE = """async options => (await axe.run(document, options)).violations
   .map(({ id, impact, nodes }) => [impact, `${id}: ${nodes.map(n => n.html).slice(0, 3)}`])"""
 SMALL = """least => {
   const found = []
@@ -60,7 +61,7 @@ def turn(page: Page, theme: str) -> None:
         return
     page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
     page.wait_for_function(FOLLOWED, arg=theme)
-    page.wait_for_timeout(200)  # colours fade over
+    page.evaluate(walks.STILL)  # colours fade over
 
 
 def focused(page: Page) -> dict[str, Any]:
@@ -79,11 +80,14 @@ def press_tab_until(page: Page, **wanted: str) -> None:
     raise AssertionError(f"Tab never came to {wanted}")
 
 
-def grave_findings(page: Page) -> list[str]:
-    """Return what axe finds serious or critical on the page as it stands."""
+def grave_findings(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds serious or critical on the page, by all its rules or by these."""
+    options: dict[str, object] = {"resultTypes": ["violations"]}
+    if rules:
+        options["runOnly"] = {"type": "rule", "values": rules}
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE)
-    found: list[Any] = page.evaluate(RUN_AXE)
+    found: list[Any] = page.evaluate(RUN_AXE, options)
     return [words for impact, words in found if impact in GRAVE]
 
 

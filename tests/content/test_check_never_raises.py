@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cxgame import content
@@ -64,7 +64,6 @@ def checked(place: Path, file: str, held: bytes) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_bytes_lost_doubled_or_put_in(place: Path, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES))
@@ -76,7 +75,6 @@ def test_bytes_lost_doubled_or_put_in(place: Path, data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_a_value_replaced_by_any_other(place: Path, data: st.DataObject) -> None:
     file = data.draw(st.sampled_from(FILES[:-1]))

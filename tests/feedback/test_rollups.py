@@ -19,7 +19,7 @@ from cxgame.feedback.intake import Item
 from cxgame.feedback.kinds import Kind, ObservationKind
 from cxgame.feedback.models import FeedbackRecord, ScoreDay
 from cxgame.people.actor import Actor
-from tests.conftest import NOON, Town
+from tests.conftest import EXAMPLES, NOON, Town
 from tests.feedback.conftest import Counter, assert_rollups_hold
 
 STEPS = st.lists(
@@ -169,9 +169,7 @@ class Story:
         return rows[number % len(rows)] if rows else None
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_random_commands_keep_the_rollups(
     session: Session, town: Town, counter: Counter, steps: list[tuple[str, int, int]]

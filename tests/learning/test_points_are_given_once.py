@@ -11,7 +11,7 @@ from cxgame.game import queries as game
 from cxgame.game.models import PointEntry
 from cxgame.learning.course import Stage
 from cxgame.learning.models import QuestionAnswer
-from tests.conftest import Town
+from tests.conftest import EXAMPLES, Town
 from tests.learning.library import QUESTIONS, RIGHT, WRONG
 from tests.learning.way import GOOD_TALK, Learner, stock
 
@@ -87,8 +87,7 @@ def walk(learner: Learner, plan: dict[str, object], *, noisy: bool) -> int:
 
 
 @settings(
-    max_examples=15,
-    deadline=None,
+    max_examples=EXAMPLES // 4,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(plan=plans)

@@ -14,7 +14,7 @@ from cxgame import db
 from cxgame.feedback import surveys
 from cxgame.people import keys
 from cxgame.web.api import api
-from tests.conftest import NOON, Town
+from tests.conftest import EXAMPLES, NOON, Town
 
 schema = schemathesis.openapi.from_asgi("/openapi.json", api)
 CHECKS = (
@@ -40,7 +40,7 @@ def live_keys(town: Town) -> dict[str, str]:
 @pytest.mark.slow
 @schema.parametrize()
 @settings(
-    max_examples=200,
+    max_examples=10 * EXAMPLES,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from cxgame.content import formats
 from cxgame.content.formats import Format
 from cxgame.errors import InvalidInput
+from tests.conftest import EXAMPLES
 from tests.content.formats.strategies import PIECES
 from tests.learning.library import QUESTIONS
 
@@ -50,7 +51,7 @@ def damaged(draw: st.DrawFn) -> bytes:
     return raw
 
 
-@settings(max_examples=300)
+@settings(max_examples=3 * EXAMPLES)
 @given(raw=damaged(), format=st.sampled_from([None, *Format]))
 def test_a_damaged_file_is_read_or_refused(raw: bytes, format: Format | None) -> None:
     try:

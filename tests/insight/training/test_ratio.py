@@ -43,13 +43,12 @@ def test_without_customers_there_is_no_rate() -> None:
 def test_the_most_for_a_fall_is_where_the_interval_leaves_1(before: int, served: int) -> None:
     first = Tally(before, 1000)
     most = ratio.most_for_a_fall(first, served)
-    falls = []
-    for count in range(before * 3 + 1):
-        made = ratio.ratio(first, Tally(count, served))
-        assert made is not None
-        falls.append(made.is_fall)
-    assert most == (falls.count(True) - 1 if any(falls) else None)
-    assert falls == sorted(falls, reverse=True)
+    edge = -1 if most is None else most
+    counts = sorted({*range(0, before * 3, before // 6), edge, edge + 1} - {-1})
+    falls = {count: ratio.ratio(first, Tally(count, served)) for count in counts}
+    assert [count for count, made in falls.items() if made is None or made.is_fall] == [
+        count for count in counts if count <= edge
+    ]
 
 
 def test_after_few_complaints_not_even_none_is_a_fall() -> None:

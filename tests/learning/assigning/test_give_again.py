@@ -12,7 +12,7 @@ from cxgame.learning.assigning.renewals import give_again
 from cxgame.learning.models import Assignment, Recertification
 from tests.conftest import NOON, Town
 from tests.learning.assigning.story import give, waiting
-from tests.learning.way import Learner, stock
+from tests.learning.way import Learner, been_through, stock
 from tests.standards.story import APRIL, GREET, MAJOR, MINOR, next_version, publish
 
 DAY = timedelta(days=1)
@@ -24,7 +24,7 @@ def passed(session: Session, town: Town) -> None:
     """Alice and charlie passed the module at noon."""
     stock(session)
     for actor in (town.alice, town.charlie):
-        Learner(session, actor).whole()
+        been_through(session, actor)
 
 
 def rule(session: Session, town: Town, **changes: object) -> int:

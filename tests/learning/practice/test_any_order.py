@@ -21,7 +21,7 @@ from cxgame.learning.answers import Told
 from cxgame.learning.grading import Outcome
 from cxgame.learning.practice import deck, runs
 from cxgame.learning.practice.models import PracticeAnswer, PracticeRun, ReviewCard, ReviewEntry
-from tests.conftest import Town
+from tests.conftest import EXAMPLES, Town
 from tests.learning.library import RIGHT, WRONG
 from tests.learning.practice.way import Practiser
 from tests.learning.way import been_through, stock
@@ -172,9 +172,8 @@ def test_any_order_of_messages(session: Session, town: Town) -> None:
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: Practising(session, town),
         settings=settings(
-            max_examples=15,
+            max_examples=EXAMPLES // 3,
             stateful_step_count=30,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
