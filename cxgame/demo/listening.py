@@ -60,7 +60,7 @@ def begin(session: Session, cast: Cast, speaker: Speaker, *, now: datetime) -> L
         name = SURVEY_NAMES[cast.language].format(team=cast.team_names[key])
         surveys.add_survey(session, actor=manager, name=name, team_id=cast.teams[key], now=now)
     by_team = {one.team_id: one.token for one in surveys.surveys(session, actor=people.SYSTEM)}
-    steps = sops.steps(session, actor=people.SYSTEM)
+    steps = sops.steps(session, actor=people.SYSTEM, today=clock.local_day(now))
     return Listening(
         cast=cast,
         speaker=speaker,

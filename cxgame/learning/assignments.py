@@ -17,7 +17,7 @@ from cxgame.notices import languages
 from cxgame.people import audit
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role
-from cxgame.standards import sops
+from cxgame.standards.models import SopStep
 from cxgame.standards.sops import words_of
 
 
@@ -86,7 +86,9 @@ def assign_module(
         raise InvalidInput("Choose a day from today on.")
     given = _row(module, meant, actor, due_on, now)
     given.record_id = record_id
-    given.step_id = sops.step(session, actor=actor, step_id=step_id).id if step_id else None
+    if step_id is not None and session.get(SopStep, step_id) is None:
+        raise NotFound("There is no such step.")
+    given.step_id = step_id
     session.add(given)
     session.flush()
     hand_out(session, module, given, people, now=now)

@@ -1,31 +1,19 @@
 """Read SOPs and their steps, in the reader's language."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from cxgame import content
 from cxgame.errors import NotFound
-from cxgame.people import names
 from cxgame.people.actor import Actor
-from cxgame.standards import texts
+from cxgame.standards import in_force, searching, texts
 from cxgame.standards.models import Sop, SopStep, SopVersion
 
 NEW_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class StepHit:
-    """A step that a search may find; `words` is what it looks in, folded."""
-
-    key: str
-    number: int
-    title: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -44,7 +32,7 @@ class SopLine:
     is_new: bool
     is_mine: bool
     words: str
-    hits: tuple[StepHit, ...]
+    hits: tuple[searching.StepHit, ...]
 
 
 @dataclass(frozen=True)
@@ -148,17 +136,28 @@ def text_of(session: Session, code: str) -> content.Sop | None:
     return found[0][1] if found else None
 
 
-def steps(session: Session, *, actor: Actor) -> list[StepView]:
-    """Return every step of every SOP in use, by code and number: for pickers."""
-    return _steps_of(session, actor, None)
+def steps(session: Session, *, actor: Actor, today: date) -> list[StepView]:
+    """Return every step of every SOP in use, by code and number: for pickers.
+
+    Where a newer version is announced, steps are those of the one that holds today.
+    """
+    held = in_force.before_announced(session, today=today)
+    is_meant = col(SopStep.is_active) | col(SopStep.sop_id).in_(held)
+    rows = session.exec(_with_sop().where(is_meant, Sop.is_active))
+    found = (_step_today(*row, held, actor.locale) for row in rows)
+    return sorted(filter(None, found), key=lambda one: (one.sop_code, one.number))
 
 
-def step(session: Session, *, actor: Actor, step_id: int) -> StepView:
-    """Return one step, one that left its SOP too; raise NotFound where there is none."""
+def step(session: Session, *, actor: Actor, step_id: int, today: date) -> StepView:
+    """Return one step as it is called today, one that left its SOP too.
+
+    Raise NotFound where there is none.
+    """
     row = session.exec(_with_sop().where(SopStep.id == step_id)).first()
     if row is None:
         raise NotFound("There is no such step.")
-    return _step_view(*row, actor.locale)
+    held = in_force.before_announced(session, today=today)
+    return _step_today(*row, held, actor.locale) or _step_view(*row, actor.locale)
 
 
 def words_of(text: dict[str, str], locale: str) -> str:
@@ -186,11 +185,9 @@ def _with_sop() -> Select[SopStep, Sop]:
     return select(SopStep, Sop).join(Sop, col(Sop.id) == col(SopStep.sop_id))
 
 
-def _steps_of(session: Session, actor: Actor, sop_id: int | None) -> list[StepView]:
-    query = _with_sop().where(SopStep.is_active, Sop.is_active)
-    if sop_id is not None:
-        query = query.where(SopStep.sop_id == sop_id)
-    rows = session.exec(query.order_by(col(Sop.code), col(SopStep.position)))
+def _steps_of(session: Session, actor: Actor, sop_id: int) -> list[StepView]:
+    query = _with_sop().where(SopStep.is_active, SopStep.sop_id == sop_id)
+    rows = session.exec(query.order_by(col(SopStep.position)))
     return [_step_view(step_row, sop_row, actor.locale) for step_row, sop_row in rows]
 
 
@@ -207,8 +204,22 @@ def _step_view(row: SopStep, sop_row: Sop, locale: str) -> StepView:
     )
 
 
+def _step_today(
+    row: SopStep, sop_row: Sop, held: Mapping[int, content.Sop], locale: str
+) -> StepView | None:
+    """Return a step as its SOP words it today, None where it is still to come."""
+    view, text = _step_view(row, sop_row, locale), held.get(sop_row.id)
+    if text is None:
+        return view
+    for number, one in enumerate(text.steps, 1):
+        if one.id == row.key:
+            said = one.title.in_language(locale), one.text.in_language(locale)
+            return replace(view, number=number, title=said[0], text=said[1])
+    return None
+
+
 def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
-    words, hits = _searched(text, actor.locale)
+    words, hits = searching.searched(text, actor.locale)
     return SopLine(
         id=row.id,
         code=row.code,
@@ -221,26 +232,6 @@ def _line(row: Sop, text: content.Sop, actor: Actor, today: date) -> SopLine:
         words=words,
         hits=hits,
     )
-
-
-@lru_cache(maxsize=1024)
-def _searched(text: content.Sop, locale: str) -> tuple[str, tuple[StepHit, ...]]:
-    """Return what a search looks in: the words of an SOP and of each of its steps."""
-
-    def said(words: content.Text) -> str:
-        return words.in_language(locale)
-
-    parts = [text.title, text.purpose, *text.phrases, *text.do, *text.dont]
-    hits = tuple(
-        StepHit(step.id, number, said(step.title), _folded(said(step.title), said(step.text)))
-        for number, step in enumerate(text.steps, 1)
-    )
-    return _folded(text.code, *map(said, parts)), hits
-
-
-def _folded(*parts: str) -> str:
-    """Return the words of some texts, folded, each once: a search looks for words, not lines."""
-    return " ".join(dict.fromkeys(names.fold(" ".join(parts)).split()))
 
 
 def _view(sop_id: int, text: content.Sop, found: list[StepView], locale: str) -> SopView:

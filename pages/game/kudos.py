@@ -17,7 +17,9 @@ with column(640):
     sent = sheet(
         game_kudos.page(
             colleagues=load(gratitude.colleagues, actor=actor),
-            steps=[(str(step.id), step.label) for step in load(sops.steps, actor=actor)],
+            steps=[
+                (str(step.id), step.label) for step in load(sops.steps, actor=actor, today=today)
+            ],
             praise=load(praise.praise_of, actor=actor, limit=8),
             shelves=load(showcase.shared_in_team, actor=actor, today=today),
             left=left,

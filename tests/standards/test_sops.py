@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
+from cxgame.content import Change
 from cxgame.errors import NotFound
 from cxgame.people.actor import Actor
 from cxgame.standards import sops
@@ -11,6 +12,7 @@ from cxgame.standards.importing import import_standards
 from cxgame.standards.models import SopStep, Touchpoint
 from tests.conftest import NOON, Town
 from tests.learning.library import LIBRARY, SOP, both
+from tests.standards.story import APRIL, next_version, publish
 
 TODAY = date(2026, 3, 2)
 OTHER = replace(SOP, code="POP-100", title=both("Caixa", "Till"), roles=(SOP.owner,))
@@ -75,11 +77,11 @@ def test_unknown_codes_and_steps_are_not_found(session: Session, town: Town) -> 
     with pytest.raises(NotFound):
         sops.sop(session, actor=town.alice, code="POP-000")
     with pytest.raises(NotFound):
-        sops.step(session, actor=town.alice, step_id=0)
+        sops.step(session, actor=town.alice, step_id=0, today=TODAY)
 
 
 def test_every_step_can_be_picked(session: Session, town: Town) -> None:
-    found = sops.steps(session, actor=town.alice)
+    found = sops.steps(session, actor=town.alice, today=TODAY)
     assert [step.label for step in found][2:4] == ["POP-100 · 3 · Promise", "POP-900 · 1 · Greet"]
     arrival = session.exec(select(Touchpoint.id).where(Touchpoint.key == "arrival")).one()
     assert found[0].touchpoint_id == arrival
@@ -91,8 +93,8 @@ def test_a_step_that_left_is_still_named(session: Session, town: Town) -> None:
         session, actor=Actor.system(), library=replace(LIBRARY, sops=(short,)), now=NOON
     )
     gone = session.exec(select(SopStep.id).where(SopStep.is_active == False)).one()  # noqa: E712
-    assert sops.step(session, actor=town.alice, step_id=gone).title == "Promise"
-    assert gone not in {step.id for step in sops.steps(session, actor=town.alice)}
+    assert sops.step(session, actor=town.alice, step_id=gone, today=TODAY).title == "Promise"
+    assert gone not in {step.id for step in sops.steps(session, actor=town.alice, today=TODAY)}
 
 
 @pytest.mark.parametrize(
@@ -108,3 +110,24 @@ def test_a_text_is_never_empty_where_there_is_one(
     text: dict[str, str], locale: str, words: str
 ) -> None:
     assert sops.words_of(text, locale) == words
+
+
+def test_pickers_name_steps_as_they_are_called_today(session: Session, town: Town) -> None:
+    promise = replace(SOP.steps[2], title=both("Prometa o prazo", "Promise the day"))
+    fresh = replace(SOP.steps[0], id="farewell", title=both("Despeça-se", "Say goodbye"))
+    announced = next_version(SOP, Change.MAJOR, promise, fresh, effective_from=APRIL, gone="greet")
+    publish(session, announced)
+
+    def named(today: date) -> dict[str, str]:
+        every = sops.steps(session, actor=town.alice, today=today)
+        found = [one for one in every if one.sop_code == SOP.code]
+        assert [one.number for one in found] == list(range(1, len(found) + 1))
+        for one in found:
+            again = sops.step(session, actor=town.alice, step_id=one.id, today=today)
+            assert again.title == one.title
+        return {one.key: one.title for one in found}
+
+    now, then = named(TODAY), named(APRIL)
+    assert (now["promise"], then["promise"]) == (SOP.steps[2].title.en, "Promise the day")
+    assert "greet" in now and "farewell" not in now
+    assert "greet" not in then and "farewell" in then

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from cxgame import clock
 from cxgame.boards import service as boards
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level
@@ -30,7 +31,7 @@ def complain(session: Session, town: Town, team_id: int | None = None) -> Heard:
     stock(session)
     boards.set_up(session, actor=Actor.system(), now=NOON)
     till = touchpoints.add_touchpoint(session, actor=town.root, name="Till", now=NOON)
-    step = sops.steps(session, actor=town.root)[0].id
+    step = sops.steps(session, actor=town.root, today=clock.local_day(NOON))[0].id
     record_id = voice.record_complaint(
         session,
         actor=town.edu,

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from cxgame import clock
 from cxgame.boards import service as boards
 from cxgame.boards.models import Level
 from cxgame.feedback import batches, surveys, voice
@@ -164,7 +165,7 @@ def training(session: Session, _town: Town, target: Target, _actor: Actor) -> di
 def cluster(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
     stock(session)
     somebody(session, target.team_id)
-    step_id = sops.steps(session, actor=SYSTEM)[0].id
+    step_id = sops.steps(session, actor=SYSTEM, today=clock.local_day(NOON))[0].id
     record(session, target).sop_step_id = step_id
     session.flush()
     return {

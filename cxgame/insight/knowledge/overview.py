@@ -118,7 +118,7 @@ def _read(session: Session, actor: Actor, today: date) -> KnowledgeMap:
     columns.sort(key=lambda column: not column.is_own)
     found = cells.cells(session, day=today)
     asked = set(session.exec(select(Question.step_id).where(Question.is_active).distinct()))
-    steps = sops.steps(session, actor=actor)
+    steps = sops.steps(session, actor=actor, today=today)
     rows = [_row(step, columns, found) for step in steps if step.id in asked]
     cut = Cut(since=today - WINDOW + timedelta(days=1), until=today)
     heard = complaints.complaints_by_step(session, actor=actor, cut=cut)

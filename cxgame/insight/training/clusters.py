@@ -70,7 +70,8 @@ def _read(session: Session, actor: Actor, today: date) -> Clusters:
     heard = steps.complaints_by_step(session, actor=actor, cut=cut)
     served = rates.complaint_rates(session, actor=actor, cut=cut)
     usual = _usual(session, today)
-    teams, named = people.team_names(session), {s.id: s for s in sops.steps(session, actor=actor)}
+    teams = people.team_names(session)
+    named = {step.id: step for step in sops.steps(session, actor=actor, today=today)}
     found = [
         _cluster(named[step], team, teams[team], here, served.get(team, Rate()).served, usual)
         for (team, step), here in heard.items()

@@ -168,7 +168,7 @@ def _effect(
         training=training,
         team=team,
         steps=tuple(step_ids),
-        step=sops.step(session, actor=actor, step_id=step).title if step else "",
+        step=sops.step(session, actor=actor, step_id=step, today=today).title if step else "",
         is_from_complaint=step is not None and training.record_id is not None,
         periods=days,
         complaints=_complaints(session, training.team_id, step_ids, days, today),

@@ -49,7 +49,7 @@ def complaint(actor: Actor) -> None:
 
 def steps_at(actor: Actor, touchpoint_id: int | None) -> feedback.Choices:
     """Return the SOP steps of a touchpoint as choices; all of them where it has none."""
-    steps = load(sops.steps, actor=actor)
+    steps = load(sops.steps, actor=actor, today=clock.local_day(clock.now()))
     here = [step for step in steps if touchpoint_id and step.touchpoint_id == touchpoint_id]
     return [(str(step.id), step.label) for step in here or steps]
 

@@ -93,7 +93,11 @@ def drawer(actor: Actor, record_id: int) -> None:
 
 def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
     """Return what is known of a record, names and values in words."""
-    step = load(sops.step, actor=actor, step_id=record.sop_step_id) if record.sop_step_id else None
+    step = (
+        load(sops.step, actor=actor, step_id=record.sop_step_id, today=clock.local_day(clock.now()))
+        if record.sop_step_id
+        else None
+    )
     severity = feedback.SEVERITIES[Severity(record.severity)][0] if record.severity else ""
     mood = feedback.MOODS[record.mood][0] if record.mood else ""
     pairs = [

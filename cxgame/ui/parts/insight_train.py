@@ -39,7 +39,7 @@ def open_wanted(actor: Actor, found: Clusters) -> None:
 
 def drawer(actor: Actor, found: Clusters, step_id: int) -> None:
     """Show who complained of the step where, and send the training."""
-    step = load(sops.step, actor=actor, step_id=step_id)
+    step = load(sops.step, actor=actor, step_id=step_id, today=clock.local_day(clock.now()))
     here = [one for one in found.found if one.step.id == step_id]
     sent = sheet(
         markup.render(

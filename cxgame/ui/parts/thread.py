@@ -34,7 +34,11 @@ def record_actions(actor: Actor, record: RecordView) -> None:
     may_card = permissions.allows(actor, "thread.make_card", team_id=record.team_id)
     may_train = permissions.allows(actor, "thread.send_training", team_id=record.team_id)
     teams = [] if record.team_id else feedback.teams_for(actor, "thread.send_training")
-    step = load(sops.step, actor=actor, step_id=record.sop_step_id) if record.sop_step_id else None
+    step = (
+        load(sops.step, actor=actor, step_id=record.sop_step_id, today=clock.local_day(clock.now()))
+        if record.sop_step_id
+        else None
+    )
     sent = sheet(
         markup.render(
             "feedback/thread.html",
