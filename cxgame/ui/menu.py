@@ -54,6 +54,7 @@ ENTRIES = {
         Entry("feedback", "log", N_("Log"), "add"),
         Entry("feedback", "complaint", N_("Complaint"), "report", parent="log"),
         Entry("feedback", "records", N_("Customer voice"), "forum"),
+        Entry("feedback", "ombudsman_desk", N_("Ombudsman"), "balance"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
         Entry("feedback", "surveys", N_("Surveys"), "qr_code_2"),
         Entry("feedback", "served", N_("Customers served"), "storefront"),
@@ -76,6 +77,7 @@ ENTRIES = {
     )
 }
 
+OFFICE = "ombudsman_desk"  # second in the menu of whoever holds the office
 HOMES = {
     Role.FRONTLINE: "today",
     Role.MANAGER: "my_team",
@@ -97,7 +99,7 @@ MENUS = {
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "leaderboard", "board"),
         *("studio", "knowledge", "assignments", "sops", "surveys", "served", "my_team"),
-        *("modules", "log", "missions", "rota", "outbox", "me"),
+        *("modules", "log", "missions", "rota", "ombudsman_desk", "outbox", "me"),
     ),
 }
 
@@ -109,4 +111,7 @@ def home_of(actor: Actor) -> str:
 
 def menu_of(actor: Actor) -> list[Entry]:
     """Return the pages in the actor's menu, in order."""
-    return [ENTRIES[slug] for slug in MENUS[actor.role] if permissions.may_open(actor, slug)]
+    slugs = MENUS[actor.role]
+    if actor.is_ombudsman and OFFICE not in slugs:
+        slugs = (slugs[0], OFFICE, *slugs[1:])
+    return [ENTRIES[slug] for slug in slugs if permissions.may_open(actor, slug)]
