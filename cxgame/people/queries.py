@@ -68,6 +68,7 @@ class PersonView:
     scope_units: tuple[int, ...]
     scope_teams: tuple[int, ...]
     has_password: bool
+    is_ombudsman: bool
     is_active: bool
     version: int
 
@@ -254,6 +255,7 @@ def _view(
         scope_units=units,
         scope_teams=teams,
         has_password=person.password_hash is not None,
+        is_ombudsman=person.is_ombudsman,
         is_active=person.is_active,
         version=person.version,
     )

@@ -59,6 +59,7 @@ ENTRIES = {
         Entry("feedback", "case_figures", N_("Figures of cases"), "monitoring", parent="cases"),
         Entry("feedback", "case_settings", N_("Rules and texts"), "tune", parent="cases"),
         Entry("feedback", "testimonials", N_("Testimonials"), "format_quote", parent="cases"),
+        Entry("feedback", "ombudsman_desk", N_("Ombudsman"), "balance"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
         Entry("feedback", "notice_board", N_("Notice board"), "push_pin", parent="leaderboard"),
         Entry("analysis", "analysis", N_("Analysis"), "monitoring"),
@@ -88,6 +89,7 @@ ENTRIES = {
     )
 }
 
+OFFICE = "ombudsman_desk"  # second in the menu of whoever holds the office
 HOMES = {
     Role.FRONTLINE: "today",
     Role.MANAGER: "my_team",
@@ -113,7 +115,8 @@ MENUS = {
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
         *("board", "analysis", "studio", "knowledge", "assignments", "sops", "surveys", "served"),
-        *("my_team", "modules", "log", "missions", "rota", "outbox", "api_keys", "me"),
+        *("my_team", "modules", "log", "missions", "rota", "ombudsman_desk", "outbox"),
+        *("api_keys", "me"),
     ),
 }
 
@@ -125,4 +128,7 @@ def home_of(actor: Actor) -> str:
 
 def menu_of(actor: Actor) -> list[Entry]:
     """Return the pages in the actor's menu, in order."""
-    return [ENTRIES[slug] for slug in MENUS[actor.role] if permissions.may_open(actor, slug)]
+    slugs = MENUS[actor.role]
+    if actor.is_ombudsman and OFFICE not in slugs:
+        slugs = (slugs[0], OFFICE, *slugs[1:])
+    return [ENTRIES[slug] for slug in slugs if permissions.may_open(actor, slug)]

@@ -183,7 +183,7 @@ def _opened(by: Pass) -> Followed | CxgameError:
     with db.reading() as session:
         wait = accounts.seconds_to_wait(session, keys=guess, now=now)
     if wait:
-        return InvalidInput("Too many wrong keys. Wait {n} minutes.", n=wait // 60 + 1)
+        return InvalidInput("Too many wrong keys. Wait {n} minutes.", n=max(1, round(wait / 60)))
     try:
         with db.reading() as session:
             return following.followed(session, by=by)

@@ -143,4 +143,5 @@ def _why(error: Exception) -> str:
         return HUNG if "timed out" in str(error) else BROKE_OFF
     if isinstance(error, smtplib.SMTPResponseException):
         return _answered(error.smtp_code, error.smtp_error).reason
-    return without_addresses(str(error) or type(error).__name__)
+    words = error.strerror if isinstance(error, OSError) else ""
+    return without_addresses(str(words or error) or type(error).__name__)

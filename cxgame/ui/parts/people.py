@@ -98,7 +98,8 @@ def follow(sent: dict[str, str]) -> None:
 
 
 def _row(person: PersonView) -> dict[str, object]:
-    known = (_(ROLES[Role(person.role)]), person.team, person.sign_in_name, person.email)
+    office = _("Ombudsman") if person.is_ombudsman else ""
+    known = (_(ROLES[Role(person.role)]), office, person.team, person.sign_in_name, person.email)
     return {
         "id": person.id,
         "name": person.name,

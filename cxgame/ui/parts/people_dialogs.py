@@ -94,6 +94,8 @@ def _edit(actor: Actor, person: PersonView | None) -> None:
             _show_newer(person, sent)
     if person and wish in ("activate", "deactivate"):
         _finish(people_forms.set_active(actor, person, wish == "activate"))
+    if person and wish in ("office_on", "office_off"):
+        _finish(people_forms.set_ombudsman(actor, person, wish == "office_on"))
     if person and wish == "link":
         _show_link(actor, person.id, person.name, place)
     if person and wish == "sight":

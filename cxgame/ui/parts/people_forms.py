@@ -4,7 +4,7 @@ from typing import Any
 
 from cxgame import clock
 from cxgame.errors import CxgameError, InvalidInput
-from cxgame.people import service
+from cxgame.people import offices, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import PERSON_ROLES, Role
 from cxgame.people.queries import PersonView, TeamView, UnitView
@@ -71,6 +71,18 @@ def set_active(actor: Actor, person: PersonView, is_active: bool) -> CxgameError
         actor=actor,
         person_id=person.id,
         is_active=is_active,
+        version=person.version,
+        now=clock.now(),
+    )
+
+
+def set_ombudsman(actor: Actor, person: PersonView, is_ombudsman: bool) -> CxgameError | None:
+    """Give a person the office of ombudsman or take it back; return why it was refused."""
+    return attempt(
+        offices.set_ombudsman,
+        actor=actor,
+        person_id=person.id,
+        is_ombudsman=is_ombudsman,
         version=person.version,
         now=clock.now(),
     )
