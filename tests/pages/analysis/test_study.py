@@ -57,7 +57,8 @@ def test_somebody_faster_is_told_and_nothing_is_lost(town: Town, open_as: OpenAs
 
     screen.tap(f"study-{study_id}", "card", title="Open the second till", level="tactical")
     assert "Open the second till" in screen.sheet(f"study-{study_id}")
-    screen.tap(f"study-{study_id}", "remove")
+    assert "Queue at the till" in open_as(town.diana, "board?level=tactical&card=1").text
+    screen.open(f"study?id={study_id}").tap(f"study-{study_id}", "remove")
     with db.reading() as session:
         assert queries.studies(session, actor=town.edu) == []
 
