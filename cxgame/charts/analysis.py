@@ -9,6 +9,7 @@ import pandas as pd
 from cxgame.charts import theme
 
 HEIGHT = 220  # pixels
+MOST_NAMED = 9  # starts along the axis
 STYLE = ",.0f"  # of a score: NPS points, or percent
 
 
@@ -36,7 +37,8 @@ def trend(frame: pd.DataFrame, *, words: TrendWords) -> alt.TopLevelMixin:
         axis = alt.Axis(title=None, format=STYLE, tickCount=5)
         return alt.Y(f"{field}:Q", scale=scale, axis=axis, title=None)
 
-    x = alt.X("start:T", axis=alt.Axis(title=None, format="%d %b", labelOverlap="greedy"))
+    axis = alt.Axis(title=None, format="%d %b", labelOverlap="greedy", values=_named(frame))
+    x = alt.X("start:T", axis=axis)
     tip = [
         alt.Tooltip("start:T", title=words.period, format="%d %b %Y"),
         alt.Tooltip("score:Q", title=words.score, format=STYLE),
@@ -59,6 +61,15 @@ def trend(frame: pd.DataFrame, *, words: TrendWords) -> alt.TopLevelMixin:
         layers = [*_limits(base, up, words.limits, frame), *layers]
     made: alt.TopLevelMixin = alt.layer(*layers, height=HEIGHT, width="container")
     return made
+
+
+def _named(frame: pd.DataFrame) -> list[alt.DateTime]:
+    """Return the starts that the axis names: Vega's own ticks fall on other days."""
+    each = -(-len(frame) // MOST_NAMED)
+    return [
+        alt.DateTime(year=start.year, month=start.month, date=start.day)
+        for start in frame["start"].iloc[::each]
+    ]
 
 
 def _ends(frame: pd.DataFrame) -> list[float]:

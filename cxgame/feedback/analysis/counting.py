@@ -84,7 +84,7 @@ def fields(session: Session, *, actor: Actor) -> list[str]:
     What differs from answer to answer, such as an order's number, parts nothing and is left out.
     """
     record = FeedbackRecord
-    query = select(record.details).where(
+    query = select(col(record.details)).where(
         col(record.details).is_not(None), col(record.survey_kind).is_not(None)
     )
     newest = within(query, Cut(), record, actor).order_by(col(record.id).desc()).limit(LOOKED_AT)

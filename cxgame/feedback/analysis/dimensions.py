@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import String, cast, func, select
 from sqlmodel import Session, col
 
 from cxgame import db
@@ -74,7 +74,7 @@ def rolled_up(by: str) -> Any:
     return ScoreDay.on_day
 
 
-def recorded(session: Session, by: str) -> ColumnElement[Any]:
+def recorded(session: Session, by: str) -> Any:
     """Return the records' expression of any dimension but a tag."""
     record = FeedbackRecord
     if by.startswith(FIELD):
@@ -115,26 +115,27 @@ def settle(by: str, value: Any, *, unit_of: Mapping[int, int]) -> Value:
 
 def unit_of_team(session: Session) -> dict[int, int]:
     """Return the unit of each team, closed ones too."""
-    return dict(session.execute(select(Team.id, Team.unit_id)).all())
+    return dict(session.execute(select(col(Team.id), col(Team.unit_id))).all())
 
 
 def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
     """Return the names of the values that are ids; other values speak for themselves."""
+    found: dict[int, str] = {}
     match by:
         case Dimension.TEAM:
-            return {**people.team_names(session)}
+            found = people.team_names(session)
         case Dimension.UNIT:
-            return {unit.id: unit.name for unit in people.units(session)}
+            found = {unit.id: unit.name for unit in people.units(session)}
         case Dimension.TOUCHPOINT:
-            return {**touchpoint_names(session, locale=actor.locale)}
+            found = touchpoint_names(session, locale=actor.locale)
         case Dimension.STEP:
-            return {step.id: step.label for step in sops.steps(session, actor=actor)}
+            found = {step.id: step.label for step in sops.steps(session, actor=actor)}
         case Dimension.SURVEY:
-            return dict(session.execute(select(Survey.id, Survey.name)).all())
-    return {}
+            found = dict(session.execute(select(col(Survey.id), col(Survey.name))).all())
+    return dict(found.items())
 
 
-def _sunday_based(session: Session) -> ColumnElement[Any]:
+def _sunday_based(session: Session) -> Any:
     """Return the weekday as "0" for Sunday to "6", which both databases can say."""
     day = col(FeedbackRecord.on_day)
     if db.is_sqlite(session):

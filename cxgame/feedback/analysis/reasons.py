@@ -18,6 +18,7 @@ from cxgame.feedback.scope import Cut, within
 from cxgame.people.actor import Actor
 
 VITAL = 0.8  # the share that the vital few make up (Juran, "Quality Control Handbook", 1951)
+HALF = 0.5
 BY = (Dimension.TAG, Dimension.STEP, Dimension.TOUCHPOINT)
 
 
@@ -46,7 +47,8 @@ class Reason:
 class Pareto:
     """Reasons, the most named first; records may name several, and `unnamed` name none.
 
-    `is_uneven` tells whether the vital few are few: at most half of at least three reasons.
+    The first `half` make up half of all; `is_uneven` tells whether those are few, at most two in
+    five reasons.
     """
 
     records: int
@@ -60,9 +62,15 @@ class Pareto:
         return tuple(reason for reason in self.reasons if reason.is_vital)
 
     @property
+    def half(self) -> tuple[Reason, ...]:
+        """Return the fewest reasons that make up half."""
+        before = [one for one in self.reasons if one.cumulative < HALF]
+        return self.reasons[: len(before) + 1]
+
+    @property
     def is_uneven(self) -> bool:
         """Tell whether a few reasons make up most."""
-        return len(self.reasons) >= 3 and 2 * len(self.vital) <= len(self.reasons)
+        return len(self.reasons) >= 3 and 5 * len(self.half) <= 2 * len(self.reasons)
 
 
 def reasons(

@@ -29,7 +29,7 @@ class Category(StrEnum):
 NAMES = {
     Category.PEOPLE: N_("People"),
     Category.PROCESS: N_("Process"),
-    Category.PLACE: N_("Place"),
+    Category.PLACE: N_("Place and surroundings"),
     Category.PRODUCT: N_("Product and service"),
     Category.POLICY: N_("Rules and policy"),
     Category.SYSTEMS: N_("Systems and tools"),

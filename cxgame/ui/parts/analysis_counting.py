@@ -6,6 +6,7 @@ import streamlit as st
 
 from cxgame.feedback.analysis import counting, dimensions
 from cxgame.feedback.analysis.counting import Counted
+from cxgame.feedback.analysis.counts import Counts
 from cxgame.feedback.analysis.crosstab import Grouping
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut
@@ -36,7 +37,7 @@ def counts(
     return {by: counting.added(parts) for by, parts in found.items()}
 
 
-def total_of(actor: Actor, kind: SurveyKind, cut: Cut) -> counting.Counts:
+def total_of(actor: Actor, kind: SurveyKind, cut: Cut) -> Counts:
     """Return all answers of a cut, each counted once."""
     made = load(readings.counted, actor=actor, kind=kind, cut=cut, by=())
-    return made.get((), counting.Counts())
+    return made.get((), Counts())

@@ -64,7 +64,7 @@ def drivers(actor: Actor, wanted: Asked) -> None:
         markup.render(
             "analysis/drivers.html",
             locale(),
-            **_common(made, wanted, by, name, DRIVERS),
+            **{**_common(made, wanted, by, name, DRIVERS), "title": driving(made, name)},
             rows=[driver(one, made, wanted, by, name) for one in known[:MOST]],
             few=len(made.parts) - len(known),
             span=ends,
@@ -89,6 +89,20 @@ def finding(made: Parts, name: Namer) -> str:
     if made.compared:
         return _("Nothing stands out: chance explains the differences")
     return _("It is too early to compare")
+
+
+def driving(made: Parts, name: Namer) -> str:
+    """Return where the score is lower or higher, without saying that one is the cause."""
+    real = [one for one in made.parts if one.is_real and one.effect]
+    score = _(feedback.SURVEYS[made.kind])
+    low = [one for one in real if (one.effect or 0) < 0]
+    if low:
+        return _("Where “{name}” is named, the {score} is lower", name=name(low[0].value),
+                 score=score)  # fmt: skip
+    if real:
+        return _("Where “{name}” is named, the {score} is higher", name=name(real[-1].value),
+                 score=score)  # fmt: skip
+    return finding(made, name)
 
 
 def sentence(made: Parts, name: Namer) -> str:

@@ -51,6 +51,7 @@ def show(actor: Actor, wanted: Asked) -> None:
             by=by.value,
             choices=[(one.value, words.dimension(one), f"?by={one}") for one in BY],
             score=_(feedback.SURVEYS[wanted.kind]),
+            part=words.dimension(by),
             parts=parts,
         ),
         key="periods",

@@ -20,10 +20,10 @@ from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import load
 
 STANDINGS = {
-    Standing.GREAT: N_("Great"),
-    Standing.GOOD: N_("Good"),
-    Standing.REGULAR: N_("Regular"),
-    Standing.BAD: N_("Bad"),
+    Standing.GREAT: N_("Great reputation"),
+    Standing.GOOD: N_("Good reputation"),
+    Standing.REGULAR: N_("Regular reputation"),
+    Standing.BAD: N_("Bad reputation"),
     Standing.NOT_RECOMMENDED: N_("Not recommended"),
 }
 PLATFORMS = {"reclame_aqui": "Reclame AQUI", "consumidor_gov_br": "consumidor.gov.br"}

@@ -67,19 +67,19 @@ def finding(made: Pareto, of: Of, name: Namer) -> str:
         return _("No complaints here") if of is Of.COMPLAINTS else _("No detractors here")
     if not made.reasons:
         return _("No reason was named yet")
-    vital = made.vital
-    share = i18n.percent(locale(), 100 * vital[-1].cumulative)
+    half = made.half
+    share = i18n.percent(locale(), 100 * half[-1].cumulative)
     if not made.is_uneven:
         return _("No few reasons make up most")
-    if len(vital) == 1:
-        return _("{one} alone is {share} of what was named", one=name(vital[0].value), share=share)
-    if len(vital) == 2:
-        one, other = (name(each.value) for each in vital)
+    if len(half) == 1:
+        return _("{one} alone is {share} of what was named", one=name(half[0].value), share=share)
+    if len(half) == 2:
+        one, other = (name(each.value) for each in half)
         return _("{one} and {other} are {share} of what was named", one=one, other=other,
                  share=share)  # fmt: skip
     return _(
         "{n} of {all} reasons are {share} of what was named",
-        n=len(vital),
+        n=len(half),
         all=len(made.reasons),
         share=share,
     )

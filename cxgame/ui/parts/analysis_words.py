@@ -105,11 +105,6 @@ def signed(value: float) -> str:
     return f"+{figure}" if round(value) > 0 else figure
 
 
-def points(value: float) -> str:
-    """Return a difference in points, signed."""
-    return _("{difference} points", difference=signed(value))
-
-
 def ends_of(made: Contrast) -> str:
     """Return the interval of a difference."""
     return _("{low} to {high}", low=signed(made.low), high=signed(made.high))

@@ -14,8 +14,10 @@ from cxgame.boards.models import Level
 from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
 from cxgame.look import markup
+from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.thread import queries as thread
+from cxgame.thread import studies
 from cxgame.ui import address
 from cxgame.ui.parts import card_acts, card_form, card_sheet
 from cxgame.ui.parts.boards import Asked, whole
@@ -45,9 +47,17 @@ def _show(actor: Actor, card: CardView) -> None:
     """Show a card and follow what was tapped."""
     sources = load(thread.links_of_card, actor=actor, card_id=card.id)
     line = load(sight.line_of_sight, actor=actor, card_id=card.id)
+    causes = load(studies.studies_of_card, actor=actor, card_id=card.id)
     shown = card_sheet.values(actor, card, sources, line)
     sent = sheet(
-        markup.render("boards/detail.html", locale(), told=card_acts.told(), **shown),
+        markup.render(
+            "boards/detail.html",
+            locale(),
+            told=card_acts.told(),
+            studies=causes,
+            opens_studies=permissions.may_open(actor, "study"),
+            **shown,
+        ),
         key=f"card-{card.id}",
     )
     match sent.get("name"):
@@ -59,6 +69,8 @@ def _show(actor: Actor, card: CardView) -> None:
             address.turn(level=level, card=number, edit="")
         case "record":
             go("records", record=sent.get("value", ""))
+        case "study":
+            go("study", id=sent.get("value", ""))
     card_acts.follow(actor, card, sent)
 
 

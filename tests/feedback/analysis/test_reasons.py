@@ -29,7 +29,8 @@ def test_the_vital_few_reach_80_percent() -> None:
     assert made.reasons[1].cumulative == pytest.approx(105 / 190)
     assert made.reasons[-1].cumulative == 1
     assert (made.records, made.unnamed, made.named) == (200, 17, 190)
-    assert not made.is_uneven
+    assert [reason.value for reason in made.half] == ["late", "queue"]
+    assert made.is_uneven
     assert pareto({"late": 90, "queue": 5, "swap": 3, "quote": 2}, records=100).is_uneven
 
 

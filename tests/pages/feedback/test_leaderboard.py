@@ -112,3 +112,23 @@ def test_improvement_always_has_two_windows(town: Town, open_as: OpenAs) -> None
     for query in ("", "&window=all", "&window=days", "&window=days&since=x", "&window=season"):
         text = open_as(town.alice, f"leaderboard?board=improvement{query}").sheet("leaderboard")
         assert "Points for each active person of this period" in text
+
+
+def test_change_and_content_have_boards_of_their_own(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    text = open_as(town.edu, "leaderboard?board=nps_change").sheet("leaderboard")
+    assert "NPS: change" in text and "csat" not in text  # nobody was asked
+    assert "A team is ranked from 10 answers on in both periods." in text
+    assert "too early to compare" in open_as(town.alice, "leaderboard?board=csat").text
+
+
+def test_the_notice_board_puts_nobody_last(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.alice, "notice_board")
+    text = screen.sheet("notice-board")
+    assert "Front desk" in text and "1st" in text
+    assert "On the way: 3 answers so far" in text
+    assert text.index("Clinic", text.index("All teams")) < text.index("Grooming")
+    screen.tap("notice-board", "unit", "South")
+    assert screen.address == {"unit": "South"}
+    assert "Clinic" not in screen.sheet("notice-board").partition("All teams")[2]
