@@ -199,14 +199,17 @@ class Reading:
     def _interrupted(self, session: Session) -> Standing | None:
         """Return the interrupted import of this very file, read in this very way."""
         ours = options_from(self.task.options.as_json(), {}).as_json()
-        for one in batches.unfinished(session, kind=self.task.kind, file_hash=self.source.hash):
+        task = self.task
+        for one in batches.unfinished(
+            session, actor=task.actor, kind=task.kind, file_hash=self.source.hash
+        ):
             theirs = options_from(one.options, {}).as_json()
             if one.mapping == self.mapping and theirs == ours:
                 return one.standing
         return None
 
     def _reason(self, error: CxgameError) -> Reason:
-        """Return an error's reason, the same for the same: a file may repeat one a million times."""
+        """Return an error's reason, one for all alike: a file may repeat it a million times."""
         key = (error.message, *map(str, error.values.values()))
         found = self._reasons.get(key)
         if found is None:

@@ -155,23 +155,40 @@ def books() -> list[Damaged]:
     ]
 
 
-def large() -> list[Damaged]:
-    """Return the files that are large, or become it."""
-    words = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-    many = "".join(f'<row r="{n}"><c><v>{n % 11}</v></c></row>' for n in range(1, 300_000))
-    return [
-        Damaged("100_mb_line.csv", HEAD.encode() + b"x" * (100 << 20), "1000000 characters"),
-        Damaged("100_mb_quoted.csv", HEAD.encode() + b'9,"' + b"x" * (100 << 20) + b'"', "1000000"),
-        Damaged("100_mb_zeros.csv", bytes(100 << 20), "neither text nor a workbook"),
-        Damaged("100_mb_wide.csv", ("ç" * (50 << 20)).encode(), "1000000 characters"),
-        Damaged("bomb_1_gb.xlsx", changed(BOOK, {SHEET: bytes(1 << 30)}), SWELLS),
-        Damaged(
-            "words_bomb.xlsx",
-            changed(BOOK, {"xl/sharedStrings.xml": words + b"<si><t>x</t></si>" * (10 << 20)}),
-            SWELLS,
-        ),
-        Damaged("many_rows.xlsx", changed(BOOK, {SHEET: sheet_xml(many)}), "No column was chosen"),
-    ]
+def long_line() -> Damaged:
+    return Damaged("line.csv", HEAD.encode() + b"x" * (100 << 20), "1000000 characters")
+
+
+def long_quoted() -> Damaged:
+    content = HEAD.encode() + b'9,"' + b"x" * (100 << 20) + b'"\n'
+    return Damaged("quoted.csv", content, "1000000 characters")
+
+
+def long_accented() -> Damaged:
+    return Damaged("accented.csv", "ç😀".encode() * (17 << 20), "1000000 characters")
+
+
+def all_zeros() -> Damaged:
+    return Damaged("zeros.csv", bytes(100 << 20), "neither text nor a workbook")
+
+
+def bomb() -> Damaged:
+    return Damaged("bomb.xlsx", changed(BOOK, {SHEET: bytes(500 << 20)}), SWELLS)
+
+
+def bomb_of_words() -> Damaged:
+    space = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    words = b'<sst xmlns="%b">' % space + b"<si><t>x</t></si>" * (10 << 20) + b"</sst>"
+    return Damaged("words.xlsx", changed(BOOK, {"xl/sharedStrings.xml": words}), SWELLS)
+
+
+def many_rows() -> Damaged:
+    cells = "".join(f'<row r="{n}"><c><v>{n % 11}</v></c></row>' for n in range(1, 200_000))
+    return Damaged("rows.xlsx", changed(BOOK, {SHEET: sheet_xml(cells)}), "No column was chosen")
+
+
+# Large, or would become it: made one at a time.
+LARGE = (long_line, long_quoted, long_accented, all_zeros, bomb, bomb_of_words, many_rows)
 
 
 def _csv(damage: str, after: str = "") -> bytes:
