@@ -200,8 +200,12 @@ def close_undo(session: Session, batch_id: int, *, now: datetime) -> None:
     many.forget_customers(session, undone)
 
 
-def unfinished(session: Session, *, kind: BatchKind, file_hash: str) -> list[Interrupted]:
-    """Return the interrupted imports of a file, newest first, with how they read it."""
+def unfinished(
+    session: Session, *, actor: Actor, kind: BatchKind, file_hash: str
+) -> list[Interrupted]:
+    """Return the interrupted imports of a file, newest first, to those who may import."""
+    if not permissions.may(actor, "feedback.resume_import"):
+        return []
     query = select(ImportBatch).where(
         col(ImportBatch.file_hash) == file_hash,
         col(ImportBatch.kind) == kind,

@@ -1,5 +1,6 @@
 """Text in the language of whoever looks at this page."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,6 +9,7 @@ import streamlit as st
 from cxgame import i18n
 
 LOCALE = "locale"
+_MARKS = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~$:&]")  # what means something in Markdown
 
 
 def locale() -> str:
@@ -34,3 +36,8 @@ def in_language(language: str) -> Iterator[None]:
         yield
     finally:
         st.session_state[LOCALE] = before
+
+
+def as_it_is(text: str) -> str:
+    """Return somebody's words so that Markdown shows them as they are."""
+    return _MARKS.sub(r"\\\g<0>", text)

@@ -69,5 +69,5 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(visit: Visit, tmp_path: Pa
     page = visit().arrive("root", "/import_feedback")
     page.locator("input[type=file]").set_input_files(path)
 
-    expect(page.get_by_text("Save the table as CSV and send that")).to_be_visible()
+    expect(page.get_by_text("This workbook is damaged")).to_be_visible()
     expect(page.get_by_role("button", name="Check the file")).to_have_count(0)

@@ -24,6 +24,7 @@ from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.outcome import Outcome
 from cxgame.feedback.importing.row_details import RowDetails
 from cxgame.feedback.importing.row_kinds import RowKinds, What
+from cxgame.feedback.importing.separated import SEPARATORS
 from cxgame.feedback.importing.source import Source
 from cxgame.feedback.kinds import Channel
 from cxgame.feedback.models import FeedbackRecord
@@ -71,6 +72,7 @@ class FeedbackRows:
                 columns=", ".join(source.columns),
             )
         self.width = len(source.columns)
+        self.other_marks = [mark for mark in SEPARATORS if mark != source.separator]
         place = {column: index for index, column in enumerate(source.columns)}
         # A field without a column reads the empty cell that is put behind each row.
         self.date_place = place.get(mapping.get("collected_at", ""))
@@ -150,6 +152,8 @@ class FeedbackRows:
         """Fill up a short row; a long one is shifted, unless what is too much is empty."""
         if any(map(str.strip, cells[self.width :])):
             raise InvalidInput("This row has more cells than there are columns.")
+        if len(cells) == 1 and any(mark in cells[0] for mark in self.other_marks):
+            raise InvalidInput("This row is separated by other marks than the heading.")
         return cells[: self.width] + [""] * (self.width - len(cells))
 
     def _moment(self, cells: list[str]) -> tuple[datetime, date]:

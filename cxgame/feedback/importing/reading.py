@@ -27,6 +27,8 @@ Progress = Callable[[int, int], None]  # rows done, rows in all
 Rows = FeedbackRows | ServedRows
 Chunk = list[tuple[int, Any]]  # row numbers with what was read of the rows
 
+MOST_REASONS = 10_000  # that are remembered
+
 _UNREADABLE = Reason("This row can't be read: a quotation mark is not closed, or a cell too long.")
 
 
@@ -65,6 +67,7 @@ class Reading:
         self.findings = findings.find(self.source, self._wanted(), options.only)
         self.dates = dates_for(options.date_format, self.findings.votes)
         self.standing = Standing(0, 0)
+        self._reasons: dict[tuple[str, ...], Reason] = {}
         self.report = Report(mapping=self.mapping)
 
     def __enter__(self) -> Self:
@@ -127,8 +130,7 @@ class Reading:
             try:
                 item = self.rows.read(cells)
             except CxgameError as error:
-                reason = Reason(error.message, error.values)
-                self.report.rejected.append(Rejected(number, reason))
+                self.report.rejected.append(Rejected(number, self._reason(error)))
                 continue
             if self.report.read > stood:
                 chunk.append((number, item))
@@ -197,11 +199,24 @@ class Reading:
     def _interrupted(self, session: Session) -> Standing | None:
         """Return the interrupted import of this very file, read in this very way."""
         ours = options_from(self.task.options.as_json(), {}).as_json()
-        for one in batches.unfinished(session, kind=self.task.kind, file_hash=self.source.hash):
+        task = self.task
+        for one in batches.unfinished(
+            session, actor=task.actor, kind=task.kind, file_hash=self.source.hash
+        ):
             theirs = options_from(one.options, {}).as_json()
             if one.mapping == self.mapping and theirs == ours:
                 return one.standing
         return None
+
+    def _reason(self, error: CxgameError) -> Reason:
+        """Return an error's reason, one for all alike: a file may repeat it a million times."""
+        key = (error.message, *map(str, error.values.values()))
+        found = self._reasons.get(key)
+        if found is None:
+            found = Reason(error.message, error.values)
+            if len(self._reasons) < MOST_REASONS:
+                self._reasons[key] = found
+        return found
 
     def _tell(self) -> None:
         """Tell how far it is: what was yielded last is stored, its transaction over."""

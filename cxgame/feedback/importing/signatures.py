@@ -14,6 +14,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # ECMA-376's name for what 
 _PAGES = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
 _MOST_CONTROLS = 0.03  # share of them from which bytes are no text
+_FEW = 4  # that any text may have
 
 
 def is_zip(head: bytes) -> bool:
@@ -42,5 +43,5 @@ def refuse_what_is_no_text(head: bytes) -> None:
     if start.startswith((b"{", b"[{", b"[\n", b"[\r")):
         raise InvalidInput("This is JSON, not a table. Save it as .xlsx or CSV.")
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    if start.startswith((b"%pdf", b"{\\rtf")) or controls > _MOST_CONTROLS * len(head):
+    if start.startswith((b"%pdf", b"{\\rtf")) or controls > max(_FEW, _MOST_CONTROLS * len(head)):
         raise InvalidInput("This is neither text nor a workbook. Save the table as .xlsx or CSV.")

@@ -11,11 +11,13 @@ from cxgame import clock, db, i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.report import Report
+from cxgame.feedback.scales import SurveyKind
 from cxgame.people.actor import Actor
 from cxgame.ui import account, address, spreadsheet
 from cxgame.ui.parts import feedback
-from cxgame.ui.parts.feedback_import import ROUND, Choice
-from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.parts.feedback_import import Choice
+from cxgame.ui.parts.feedback_import_file import ROUND
+from cxgame.ui.text import _, as_it_is, locale, ngettext
 
 CHECKED = "import:checked"  # {"of": what was checked, "report": its plain report}
 DONE = "import:done"  # the plain report of the last import
@@ -39,13 +41,10 @@ def check(actor: Actor, choice: Choice) -> dict[str, Any] | None:
 def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
     """Show what a dry run found, and bring the good rows in if somebody says so."""
     show_report(report)
-    good, bad = report["created"], report["rejected"]
-    if not good:
+    words = _consent_to(report)
+    if not words:
         st.info(_("Nothing new would go in."), icon=":material/info:")
         return
-    words = ngettext("Import {n} row", "Import {n} rows", good)
-    if bad:
-        words = ngettext("Import the {n} good row", "Import the {n} good rows", good)
     if not st.button(words, type="primary", icon=":material/upload:"):
         return
     done = _run(lambda tell: run.bring_in(db.transaction, _task(actor, choice, tell)))
@@ -54,6 +53,23 @@ def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
         st.session_state[ROUND] += 1
         st.session_state.pop(CHECKED, None)
         address.turn(batch=str(done.batch))
+
+
+def _consent_to(report: dict[str, Any]) -> str:
+    """Return what the button says, "" where there is nothing to do."""
+    good = report["created"]
+    if report["resumes"]:
+        stood = i18n.number(locale(), report["stood"])
+        st.info(
+            _("An import of this file was interrupted after {n} rows. It goes on there.", n=stood),
+            icon=":material/info:",
+        )
+        return _("Go on with the import")
+    if not good:
+        return ""
+    if report["rejected"]:
+        return ngettext("Import the {n} good row", "Import the {n} good rows", good)
+    return ngettext("Import {n} row", "Import {n} rows", good)
 
 
 def show_report(report: dict[str, Any]) -> None:
@@ -67,6 +83,13 @@ def show_report(report: dict[str, Any]) -> None:
     with st.grid(len(figures), min_column_width=140) as grid:
         for name, value in figures:
             grid.metric(name, i18n.number(locale(), value), border=True)
+    if report["left_out"]:
+        names = as_it_is(", ".join(report["left_out"]))
+        st.markdown(_("Left out, because it is about persons: {columns}", columns=names))
+    if report["scales"]:
+        said = {kind: _(feedback.SURVEYS[SurveyKind(kind)]) for kind in report["scales"]}
+        pairs = [f"{said[kind]} {scale}" for kind, scale in report["scales"].items()]
+        st.markdown(_("Scales: {scales}.", scales=", ".join(pairs)))
     rows = report["rejected_rows"]
     if not rows:
         return

@@ -109,7 +109,7 @@ def test_complaints_and_customers_served_come_in_the_same_way(town: Town, open_a
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(b"", "This file is empty."), (b"PK\x03\x04xx", "This is not a text file.")],
+    [(b"", "This file is empty."), (b"PK\x03\x04xx", "This workbook is damaged.")],
 )
 def test_no_table_is_said_so(town: Town, open_as: OpenAs, content: bytes, said: str) -> None:
     assert said in upload(open_as(town.root, "import_feedback"), content).text
