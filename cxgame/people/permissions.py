@@ -178,6 +178,8 @@ for _page in ("board", "me", "notices", "profile"):
     PAGES[_page] = _EVERYBODY
 for _page in ("my_team", "records", "served", "surveys"):
     PAGES[_page] = _LEADERS
+for _page in ("tags", "customers", "customer"):
+    PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY
