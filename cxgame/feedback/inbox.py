@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlmodel import Session, col
 
 from cxgame.errors import NotFound
@@ -42,6 +42,7 @@ class RecordView:
     sop_id: int | None
     sop_step_id: int | None
     survey: str
+    language: str
     customer: str
     contact: str
     tags: tuple[str, ...]
@@ -97,6 +98,16 @@ def record_ids(
     if actor.role is Role.FRONTLINE:
         return newest.by_author(session, wanted, actor=actor, limit=limit, offset=offset)
     return newest.in_reach_of(session, wanted, actor=actor, limit=limit, offset=offset)
+
+
+def latest_id(session: Session) -> int:
+    """Return the id of the record that came in last, 0 before the first."""
+    return session.scalar(select(func.max(col(FeedbackRecord.id)))) or 0
+
+
+def newer_than(session: Session, *, actor: Actor, wanted: Filter, last: int, limit: int) -> int:
+    """Return how many records that the actor may read came in after an id, at most `limit`."""
+    return newest.newer(session, wanted, actor=actor, than=last, limit=limit)
 
 
 def views(session: Session, *, actor: Actor, record_ids: Sequence[int]) -> list[RecordView]:
@@ -176,6 +187,7 @@ def _view(
         sop_id=row.sop_id,
         sop_step_id=row.sop_step_id,
         survey=surveys.get(row.survey_id or 0, ""),
+        language=row.language or "",
         customer=row.customer or "",
         contact=row.contact or "",
         tags=tagged,

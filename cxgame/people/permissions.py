@@ -256,7 +256,7 @@ for _page in ("analysis", "study"):
 PAGES["notice_board"] = _EVERYBODY
 for _page in ("cases", "case"):
     PAGES[_page] = _EVERYBODY
-for _page in ("case_figures", "case_settings", "testimonials"):
+for _page in ("case_figures", "case_settings", "testimonials", "tags", "customers", "customer"):
     PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
