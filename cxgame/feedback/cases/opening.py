@@ -65,7 +65,7 @@ def open_case(
     known = select(col(Case.id)).where(col(Case.record_id) == record_id)
     if session.scalar(known) is not None:
         raise Conflict("This record has a case already.")
-    opening = Opening(record_id, record.team_id, _is_secret(record), None)
+    opening = Opening(record_id, record.team_id, record.is_secret, None)
     row = _row(opening, now, Calendars(session))
     row |= {"owner_id": actor.person_id, "priority": priority, "purpose": purpose}
     case_id = _insert(session, [row], now, actor)[record_id]
@@ -116,6 +116,7 @@ def open_released(session: Session, record: FeedbackRecord, *, now: datetime) ->
         survey_id=record.survey_id,
         customer=record.customer,
         contact=record.contact,
+        is_secret=record.is_secret,
     )
     open_by_rules(session, [(record.id, entry)], now=now)
 
@@ -139,7 +140,7 @@ def wanted(
     for record_id, entry in fresh:
         rule = _first(session, rules, entry)
         if rule is not None:
-            found.append(Opening(record_id, entry.team_id, _is_secret(entry), rule))
+            found.append(Opening(record_id, entry.team_id, entry.is_secret, rule))
     return found
 
 
@@ -204,8 +205,3 @@ def _insert(
     if opened:
         session.connection().execute(db.table_of(CaseEvent).insert(), opened)
     return stored
-
-
-def _is_secret(told: Entry | FeedbackRecord) -> bool:
-    """Tell whether only the ombudsman may know of it."""
-    return bool(getattr(told, "is_secret", False))

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0f4503755bff"
-down_revision = "7db323c1f53b"
+revision = "d7b91bbd0ed3"
+down_revision = "f23a0d9fc8f5"
 branch_labels = None
 depends_on = None
 
