@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from cxgame import clock
 from cxgame.demo import (
+    closing,
     listening,
     people,
     plans,
@@ -20,6 +21,7 @@ from cxgame.demo import (
     turning_points,
     words,
 )
+from cxgame.demo.closing import Closing
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
@@ -67,6 +69,7 @@ class _Company:
     heard: Listening
     learning: Training
     plans: Plans
+    closing: Closing
 
 
 def _open(session: Session, first: date, today: date, language: str) -> _Company:
@@ -75,12 +78,15 @@ def _open(session: Session, first: date, today: date, language: str) -> _Company
     speaker = Speaker(language, words.read("people")["men"])
     heard = listening.begin(session, cast, speaker, now=opening)
     playing.begin(session, cast, now=opening)
-    return _Company(cast, heard, Training(cast), Plans(cast, heard, today))
+    closing_loops = closing.begin(session, heard, now=opening)
+    return _Company(cast, heard, Training(cast), Plans(cast, heard, today), closing_loops)
 
 
 def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None:
     heard, learning, cards = company.heard, company.learning, company.plans
+    closing.morning(session, company.closing, day=day, ago=ago)
     listening.spend_day(session, heard, day=day, ago=ago)
+    closing.spend_day(session, company.closing, day=day, ago=ago)
     plans.spend_day(session, cards, day=day, ago=ago)
     turning_points.spend_day(session, heard, learning, cards, day=day, ago=ago)
     training.spend_day(session, learning, day=day, ago=ago)

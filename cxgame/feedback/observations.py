@@ -58,8 +58,10 @@ def answer_observation(
         raise InvalidInput("Say in a sentence why not: whoever wrote it deserves to know.")
     if session.get(ObservationAnswer, record_id) is not None:
         raise Conflict("This observation was answered already.")
-    answer = ObservationAnswer(record_id=record_id, is_accepted=is_accepted, words=reason)
-    answer.answered_by, answer.answered_at = actor.person_id, now
+    answer = ObservationAnswer(
+        record_id=record_id, is_accepted=is_accepted, words=reason, answered_at=now
+    )
+    answer.answered_by = actor.person_id
     session.add(answer)
     session.flush()
     if record.author_id is not None:

@@ -21,7 +21,6 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
-from cxgame.feedback.cases import scope
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import DONE, Purpose
 from cxgame.feedback.models import FeedbackRecord
@@ -176,7 +175,7 @@ def _visible(
 def _cut(query: Select[*tuple[Any, ...]], cut: Cut, actor: Actor) -> Select[*tuple[Any, ...]]:
     """Keep to a cut and to the teams in reach, secret cases to whoever may know of them."""
     kept = within(query, cut, _Opened, actor)
-    return kept if scope.holds_office(actor) else kept.where(col(Case.is_secret).is_(False))
+    return kept if actor.holds_office else kept.where(col(Case.is_secret).is_(False))
 
 
 class _Opened:

@@ -65,8 +65,8 @@ def open_case(
     known = select(col(Case.id)).where(col(Case.record_id) == record_id)
     if session.scalar(known) is not None:
         raise Conflict("This record has a case already.")
-    opening = Opening(record_id, record.team_id, _is_secret(record), None)
-    row = _row(opening, now, Calendars(session))
+    opening = Opening(record_id, record.team_id, record.is_secret, None)
+    row = planned(opening, now, Calendars(session))
     row |= {"owner_id": actor.person_id, "priority": priority, "purpose": purpose}
     case_id = _insert(session, [row], now, actor)[record_id]
     audit.note(session, actor, "feedback.open_case", "case", case_id, now=now, record_id=record_id)
@@ -89,7 +89,7 @@ def open_by_rules(
     if not found:
         return 0
     calendars, owners = Calendars(session), Owners(session, clock.local_day(now))
-    rows = [_row(opening, now, calendars) for opening in found]
+    rows = [planned(opening, now, calendars) for opening in found]
     for row, opening in zip(rows, found, strict=True):
         if opening.rule and not opening.is_secret:
             row["owner_id"] = owners.next(opening.team_id, opening.rule.owner)
@@ -102,7 +102,12 @@ def open_by_rules(
 
 def open_released(session: Session, record: FeedbackRecord, *, now: datetime) -> None:
     """Open the case of a record that was held until now, if a rule says so."""
-    entry = Entry(
+    open_by_rules(session, [(record.id, entry_of(record))], now=now)
+
+
+def entry_of(record: FeedbackRecord) -> Entry:
+    """Return what the rules look at of a stored record."""
+    return Entry(
         submission_id=record.submission_id,
         kind=record.kind,  # type: ignore[arg-type]  # the same words, as stored
         channel=record.channel,  # type: ignore[arg-type]
@@ -116,8 +121,8 @@ def open_released(session: Session, record: FeedbackRecord, *, now: datetime) ->
         survey_id=record.survey_id,
         customer=record.customer,
         contact=record.contact,
+        is_secret=record.is_secret,
     )
-    open_by_rules(session, [(record.id, entry)], now=now)
 
 
 def count_by_rules(session: Session, entries: Sequence[Entry], *, now: datetime) -> int:
@@ -135,12 +140,14 @@ def wanted(
         if entry.held_reason is None and entry.collected_at >= now - HISTORY
     ]
     rules = ruling.in_force(session) if fresh else ()
-    found = []
-    for record_id, entry in fresh:
-        rule = _first(session, rules, entry)
-        if rule is not None:
-            found.append(Opening(record_id, entry.team_id, _is_secret(entry), rule))
-    return found
+    matches = (match(session, rules, record_id, entry) for record_id, entry in fresh)
+    return [opening for opening in matches if opening is not None]
+
+
+def match(session: Session, rules: Sequence[Rule], record_id: int, entry: Entry) -> Opening | None:
+    """Return the case that the first fitting rule asks for, None where none does."""
+    rule = _first(session, rules, entry)
+    return Opening(record_id, entry.team_id, entry.is_secret, rule) if rule else None
 
 
 def _first(session: Session, rules: Sequence[Rule], entry: Entry) -> Rule | None:
@@ -161,7 +168,8 @@ def _first(session: Session, rules: Sequence[Rule], entry: Entry) -> Rule | None
     return None
 
 
-def _row(opening: Opening, now: datetime, calendars: Calendars) -> dict[str, Any]:
+def planned(opening: Opening, now: datetime, calendars: Calendars) -> dict[str, Any]:
+    """Return a new case as it is stored: without an owner, its promise counted from `now`."""
     rule = opening.rule
     priority, length, unit = (rule.priority, rule.length, rule.unit) if rule else BY_HAND
     hours = calendars.of_team(opening.team_id, now)
@@ -183,14 +191,21 @@ def _row(opening: Opening, now: datetime, calendars: Calendars) -> dict[str, Any
     }
 
 
+def store_cases(session: Session, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """Store cases and return their ids by record; a record that has one keeps it."""
+    if not rows:
+        return {}
+    table = db.table_of(Case)
+    storing = db.insert(session, Case).on_conflict_do_nothing()
+    made = storing.returning(table.c.record_id, table.c.id)
+    return dict(session.connection().execute(made, list(rows)).all())
+
+
 def _insert(
     session: Session, rows: Sequence[dict[str, Any]], now: datetime, actor: Actor | None
 ) -> dict[int, int]:
     """Store cases with the first line of their history; return their ids by record."""
-    cases = db.table_of(Case)
-    storing = db.insert(session, Case).on_conflict_do_nothing()
-    made = storing.returning(cases.c.record_id, cases.c.id)
-    stored: dict[int, int] = dict(session.connection().execute(made, list(rows)).all())
+    stored = store_cases(session, rows)
     opened = [
         {
             "case_id": case_id,
@@ -204,8 +219,3 @@ def _insert(
     if opened:
         session.connection().execute(db.table_of(CaseEvent).insert(), opened)
     return stored
-
-
-def _is_secret(told: Entry | FeedbackRecord) -> bool:
-    """Tell whether only the ombudsman may know of it."""
-    return bool(getattr(told, "is_secret", False))

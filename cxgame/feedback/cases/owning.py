@@ -51,7 +51,7 @@ def check_owner(session: Session, case: Case, person_id: int) -> None:
     if person is None or not person.is_active:
         raise NotFound("There is no such person.")
     owner = accounts.as_actor(session, person)
-    if not owner.sees_team(case.team_id) or (case.is_secret and not scope.holds_office(owner)):
+    if not owner.sees_team(case.team_id) or (case.is_secret and not owner.holds_office):
         raise InvalidInput("{name} does not see this team’s customers.", name=person.name)
 
 

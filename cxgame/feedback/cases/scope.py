@@ -23,14 +23,9 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     else:
         reach = in_reach(actor, col(Case.team_id))
         whose = true() if reach is None else or_(reach, own)
-    if holds_office(actor):
+    if actor.holds_office:
         return or_(whose, col(Case.is_secret))
     return whose & col(Case.is_secret).is_(False)
-
-
-def holds_office(actor: Actor) -> bool:
-    """Tell whether what is told to the ombudsman alone may be known to this actor."""
-    return bool(getattr(actor, "holds_office", actor.role in (Role.ADMIN, Role.SYSTEM)))
 
 
 def reached(
@@ -41,7 +36,7 @@ def reached(
     Raise NotAllowed, NotFound for an unknown or secret one, Conflict on a stale version.
     """
     case = session.exec(select(Case).where(Case.id == case_id).with_for_update()).first()
-    hidden = case is not None and case.is_secret and not holds_office(actor)
+    hidden = case is not None and case.is_secret and not actor.holds_office
     if case is None or hidden:
         permissions.require(actor, command)
         raise NotFound("There is no such case.")

@@ -68,9 +68,7 @@ def note_testimonial(
     """
     case = scope.reached(session, actor, "feedback.note_testimonial", case_id)
     text, agreed = history.tidy(words, LONGEST_WORDS), history.tidy(consent, LONGEST_WORDS)
-    _check(text, agreed, places)
-    if consented_on > clock.local_day(now):
-        raise InvalidInput("This day is still to come.")
+    _check(text, agreed, places, consented_on, now)
     known = select(Testimonial.id).where(Testimonial.case_id == case_id)
     if session.exec(known).first() is not None:
         raise Conflict("The testimonial of this case is noted already.")
@@ -111,11 +109,15 @@ def withdraw_testimonial(
         )
 
 
-def _check(words: str, consent: str, places: Collection[Place]) -> None:
+def _check(
+    words: str, consent: str, places: Collection[Place], on_day: date, now: datetime
+) -> None:
     if not words:
         raise InvalidInput("Please write a few words.")
     if not consent or not places:
         raise InvalidInput("Say what the customer agreed to, and where it may be shown.")
+    if on_day > clock.local_day(now):
+        raise InvalidInput("This day is still to come.")
 
 
 def testimonials(

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0f4503755bff"
-down_revision = "bfc1b40b2c27"
+revision = "d7b91bbd0ed3"
+down_revision = "f23a0d9fc8f5"
 branch_labels = None
 depends_on = None
 

@@ -10,6 +10,7 @@ from cxgame.feedback.cases import answering, templates
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.templates import TemplateView
 from cxgame.feedback.cases.words import Means, Purpose
+from cxgame.notices.mail.server import mail_is_set
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.parts import feedback
@@ -37,6 +38,7 @@ def values(_actor: Actor, view: CaseView) -> dict[str, Any]:
         "subject": _filled(chosen, "subject", view, language),
         "body": _filled(chosen, "body", view, language),
         "ways": ways,
+        "waits": view.has_email and not mail_is_set(),
         "is_blocked": view.has_opted_out and view.line.purpose is Purpose.THANK,
         "link": link if case_id == view.line.id else "",
         "turn": f"{chosen.id if chosen else 0}-{len(view.events)}",

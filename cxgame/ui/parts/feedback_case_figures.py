@@ -78,11 +78,11 @@ def _before(found: BeforeAfter) -> str:
 def _columns(by: By) -> list[dict[str, object]]:
     heads = {By.TEAM: _("Team"), By.OWNER: _("Owner"), By.MONTH: _("Month")}
     rest = (
-        ("opened", _("Opened")),
-        ("contact", _("First contact")),
-        ("solved", _("Solved")),
-        ("in_time", _("In time")),
-        ("reopened", _("Reopened")),
+        ("opened", _("Cases opened")),
+        ("contact", _("Time to first contact")),
+        ("solved", _("Time to solve")),
+        ("in_time", _("Solved in time")),
+        ("reopened", _("Share reopened")),
     )
     first = {"key": "group", "label": heads[by], "num": False}
     return [first, *({"key": key, "label": label, "num": True} for key, label in rest)]

@@ -104,7 +104,7 @@ def _day(one: DayView) -> dict[str, Any]:
     elif one.is_open:
         what = _("open, although it is a holiday")
     else:
-        what = _("closed") if one.unit_id else _("closed everywhere")
+        what = _("not open") if one.unit_id else _("closed everywhere")
     return {
         "id": one.id,
         "name": one.name,

@@ -23,7 +23,7 @@ from cxgame.ui.parts.clocks import Clock
 from cxgame.ui.text import _, locale, ngettext
 
 STATUSES = {
-    Status.NEW: N_("New"),
+    Status.NEW: N_("New case"),
     Status.IN_CONTACT: N_("In contact"),
     Status.SOLVED: N_("Solved"),
     Status.CLOSED: N_("Closed"),

@@ -33,7 +33,7 @@ FURTHEST = 4_000  # pages
 FILTERS = ("q", "show", "team", "owner", "purpose", "priority", "reason", "page")
 OPEN, LATE, MINE, UNOWNED, WHOLE = "", "late", "mine", "unowned", "all"
 SHOWS = {
-    OPEN: N_("Open"),
+    OPEN: N_("Still open"),
     LATE: N_("Late"),
     MINE: N_("Mine"),
     UNOWNED: N_("Without an owner"),
@@ -143,7 +143,7 @@ def figure_tiles(found: CaseFigures) -> list[dict[str, str]]:
             "n": count(found.solved),
         },
         {
-            "label": _("Reopened"),
+            "label": _("Share reopened"),
             "value": share(found.share_reopened),
             "n": count(found.opened),
         },

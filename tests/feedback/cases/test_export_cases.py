@@ -23,7 +23,7 @@ def test_one_row_a_case_masked_defused_and_audited(
     assert len(rows) == 2
     first, second = (dict(zip(heads, row, strict=True)) for row in rows)
     assert first["What was said"] == '\'=HYPERLINK("http://x") ligue •••'
-    assert (first["Team"], first["Owner"], first["Opened"]) == (
+    assert (first["Team"], first["Owner"], first["Opened at"]) == (
         *("Front desk", "Diana", "2026-03-02 12:00"),
     )
     assert (second["Score before"], second["Tags"], second["Kind"]) == (3, "queue, till", "survey")
