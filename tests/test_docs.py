@@ -18,7 +18,7 @@ from cxgame.people.models import PERSON_ROLES
 from cxgame.schedule.slots import Every, Rhythm
 from cxgame.settings import Settings
 from cxgame.ui import menu
-from cxgame.web.api_shapes import Record
+from cxgame.web.api_shapes import Invitee, Record
 from tests.conftest import ROOT
 
 CONTENT = ROOT / "content" / "README.md"  # names files of any content folder
@@ -229,6 +229,8 @@ def rhythm(of: Rhythm) -> str:
 def test_the_api_paper_lists_every_field() -> None:
     fields = [row[0].strip("`") for row in rows("docs/api.md", "## One record")]
     assert fields == list(Record.model_fields)
+    invited = [row[0].strip("`") for row in rows("docs/api.md", "## Invite customers")]
+    assert invited == list(Invitee.model_fields)
 
 
 def test_contributing_lists_the_markers(project: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from cxgame.web.survey_form import Form
 CSS = ("brand", "text", "button", "choice", "field", "public", "public/survey")
 MOST_PAGES = 500  # kept in memory
 MOST_COLUMNS = 7  # numbers in one row of a phone; more make two rows
+MOST_NARROW = 6  # of a phone of 320 px, where each must be wide enough for a thumb
 SLOT = "submission-goes-here"
 
 WAYS = {
@@ -229,7 +230,8 @@ def question_of(survey: SurveyView, locale: str) -> dict[str, object]:
         "kind": survey.kind.value,
         "question": survey.question[locale],
         "scores": [(n, band(survey.kind, scale, n).value) for n in numbers],
-        "columns": len(numbers) if len(numbers) <= MOST_COLUMNS else ceil(len(numbers) / 2),
+        "columns": _columns(len(numbers), MOST_COLUMNS),
+        "narrow": _columns(len(numbers), MOST_NARROW),
         "ends": (said[0], said[-1]),
         "faces": said,
         "follow_up": [(key, words[locale]) for key, words in survey.follow_up.items()],
@@ -240,11 +242,18 @@ def question_of(survey: SurveyView, locale: str) -> dict[str, object]:
                 "words": each.words[locale],
                 "options": [(option.key, option.words[locale]) for option in each.options],
                 "numbers": range(each.low, each.high + 1),
+                "columns": _columns(each.high - each.low + 1, MOST_COLUMNS),
+                "narrow": _columns(each.high - each.low + 1, MOST_NARROW),
                 "is_required": each.is_required,
             }
             for each in survey.extras
         ],
     }
+
+
+def _columns(count: int, most: int) -> int:
+    """Return how many numbers stand in a row: all, or half of them."""
+    return count if count <= most else ceil(count / 2)
 
 
 def consent_of(survey: SurveyView, locale: str) -> str:
