@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route
 
 from cxgame import clock, db, i18n
 from cxgame.errors import CxgameError, InvalidInput, NotFound
+from cxgame.feedback.bursts import Sender
 from cxgame.feedback.ombudsman import filing, following, keys, lost_keys
 from cxgame.feedback.ombudsman.filing import Filed, Wish
 from cxgame.feedback.ombudsman.following import Followed, Pass
@@ -37,7 +38,7 @@ async def front(request: Request) -> Response:
     if request.method not in ("GET", "HEAD", "POST"):
         return PlainTextResponse("Method Not Allowed", 405, headers={"allow": "GET, POST"})
     fields = await _fields(request)
-    sender = f"{address_of(request)} ombudsman"
+    sender = Sender(f"{address_of(request)} ombudsman")
     return await anyio.to_thread.run_sync(
         _front, request.method == "POST", fields, sender, language_of(request)
     )
@@ -84,7 +85,7 @@ routes = [
 ]
 
 
-def _front(is_filing: bool, fields: Fields, sender: str, locale: str) -> Response:
+def _front(is_filing: bool, fields: Fields, sender: Sender, locale: str) -> Response:
     typed = pages.Typed(**{name: fields.get(name, "") for name in pages.Typed.__slots__})
     with db.reading() as session:
         company, places = people.company(session).name, _places(session)
@@ -121,7 +122,7 @@ def _filed(
     typed: pages.Typed,
     places: dict[str, tuple[str, int | None, int | None]],
     form_token: str,
-    sender: str,
+    sender: Sender,
     locale: str,
     session: Session,
 ) -> Filed:

@@ -8,11 +8,11 @@ from sqlalchemy import Select, func, literal, select
 from sqlmodel import Session, col
 
 from cxgame import db
-from cxgame.feedback.analysis import dimensions, tagged
+from cxgame.feedback.analysis import dimensions
 from cxgame.feedback.analysis.counts import Counts, of_band
 from cxgame.feedback.analysis.dimensions import Dimension, Value
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.models import FeedbackRecord, ScoreDay
+from cxgame.feedback.models import FeedbackRecord, RecordTag, ScoreDay
 from cxgame.feedback.periods import start_of, starts_between
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut, within
@@ -103,7 +103,7 @@ def _rows(
     if all(one in dimensions.ROLLED_UP for one in by):
         return _rolled_up(session, actor, kind, cut, by)
     named = [_named(session, one, place) for place, one in enumerate(by)]
-    query = _joined(session, select(*named, col(FeedbackRecord.band)), by)
+    query = _joined(select(*named, col(FeedbackRecord.band)), by)
     # PostgreSQL takes an expression with a constant in SELECT and in GROUP BY for two.
     inner = within(_counted(query, kind), cut, FeedbackRecord, actor).subquery()
     keys = [inner.c[f"by_{place}"] for place in range(len(by))]
@@ -127,19 +127,17 @@ def _rolled_up(
 
 
 def _named(session: Session, by: str, place: int) -> Any:
-    value = tagged.value(session) if by == Dimension.TAG else dimensions.recorded(session, by)
+    value: Any = col(RecordTag.tag) if by == Dimension.TAG else dimensions.recorded(session, by)
     return value.label(f"by_{place}")
 
 
-def _joined(
-    session: Session, query: Select[*tuple[Any, ...]], by: Sequence[str]
-) -> Select[*tuple[Any, ...]]:
+def _joined(query: Select[*tuple[Any, ...]], by: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """Bring in the customers and the tags, where a dimension lies with them."""
     source: Any = db.table_of(FeedbackRecord)
     if dimensions.OF_CUSTOMERS.intersection(by):
         source = source.outerjoin(Customer, col(Customer.key) == col(FeedbackRecord.customer))
     if Dimension.TAG in by:
-        source = tagged.joined(session, source)
+        source = source.outerjoin(RecordTag, col(RecordTag.record_id) == col(FeedbackRecord.id))
     return query.select_from(source)
 
 

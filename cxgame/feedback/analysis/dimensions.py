@@ -1,6 +1,7 @@
 """The ways answers can be parted, and how each is read from the roll-ups or from the records."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -118,7 +119,7 @@ def unit_of_team(session: Session) -> dict[int, int]:
     return dict(session.execute(select(col(Team.id), col(Team.unit_id))).all())
 
 
-def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
+def names(session: Session, by: str, *, actor: Actor, today: date) -> dict[Value, str]:
     """Return the names of the values that are ids; other values speak for themselves."""
     found: dict[int, str] = {}
     match by:
@@ -129,7 +130,8 @@ def names(session: Session, by: str, *, actor: Actor) -> dict[Value, str]:
         case Dimension.TOUCHPOINT:
             found = touchpoint_names(session, locale=actor.locale)
         case Dimension.STEP:
-            found = {step.id: step.label for step in sops.steps(session, actor=actor)}
+            steps = sops.steps(session, actor=actor, today=today)
+            found = {step.id: step.label for step in steps}
         case Dimension.SURVEY:
             found = dict(session.execute(select(col(Survey.id), col(Survey.name))).all())
     return dict(found.items())

@@ -10,7 +10,7 @@ from cxgame.feedback.cases import history, owning, scope, service
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import EventKind, Priority, Status
 from cxgame.feedback.entries import MOST_TAGS, tidy_tags
-from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.tagging import tags as marks
 from cxgame.people import audit
 from cxgame.people.actor import Actor
 
@@ -76,8 +76,5 @@ def _named(case: Case, step: Callable[[Case], None]) -> None:
 
 
 def _tag(session: Session, case: Case, tag: str) -> None:
-    record = session.get_one(FeedbackRecord, case.record_id)
-    tags = list(record.tags or ())
-    if tag not in tags and len(tags) < MOST_TAGS:
-        record.tags = [*tags, tag]
-        record.version += 1
+    if len(marks.tags_of(session, [case.record_id]).get(case.record_id, ())) < MOST_TAGS:
+        marks.attach(session, {case.record_id: [tag]})

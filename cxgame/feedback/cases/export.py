@@ -15,6 +15,7 @@ from cxgame.feedback.cases.listing import Wanted as Wanted  # what is exported
 from cxgame.feedback.cases.models import Case, CaseReason
 from cxgame.feedback.masking import pieces
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.tagging import tags as marks
 from cxgame.i18n import N_, translate
 from cxgame.people import audit, permissions
 from cxgame.people import queries as people
@@ -89,15 +90,17 @@ def _rows(session: Session, ids: Sequence[int], actor: Actor) -> Iterator[tuple[
     for start in range(0, len(ids), CHUNK):
         some = ids[start : start + CHUNK]
         query = select(Case, FeedbackRecord).join(FeedbackRecord).where(col(Case.id).in_(some))
-        for case, record in session.exec(query.order_by(col(Case.id))):
+        found = session.exec(query.order_by(col(Case.id))).all()
+        tagged = marks.tags_of(session, [record.id for _case, record in found])
+        for case, record in found:
             reason = reasons.get(case.reason_id or 0, {}).get(actor.locale, "")
-            row = _row(case, record, reason)
+            row = _row(case, record, reason, tagged.get(record.id, ()))
             names = teams.get(case.team_id or 0, ""), persons.get(case.owner_id or 0, "")
             yield tuple(map(_safe, (*row[:2], names[0], *row[2:6], names[1], *row[6:])))
             session.expunge(case)
 
 
-def _row(case: Case, record: FeedbackRecord, reason: str) -> tuple[Cell, ...]:
+def _row(case: Case, record: FeedbackRecord, reason: str, tags: Sequence[str]) -> tuple[Cell, ...]:
     cost = None if case.recovery_cents is None else case.recovery_cents / 100
     return (
         case.id,
@@ -119,7 +122,7 @@ def _row(case: Case, record: FeedbackRecord, reason: str) -> tuple[Cell, ...]:
         cost,
         record.score,
         case.score_after,
-        ", ".join(record.tags or ()),
+        ", ".join(tags),
         masked(record.text),
     )
 

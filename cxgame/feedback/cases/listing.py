@@ -8,16 +8,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select, text
 from sqlmodel import Session, col
 
+from cxgame.feedback import text_index, words
 from cxgame.feedback.cases import scope
 from cxgame.feedback.cases.models import IS_OPEN, Case, CaseReason
 from cxgame.feedback.cases.words import Priority, Purpose, Status
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import Band
+from cxgame.feedback.tagging import tags as marks
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team
-from cxgame.people.names import fold
 
 MOST_ROWS = 200
 
@@ -148,10 +149,9 @@ def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
         query = query.where(col(Case.opened_on) >= wanted.since)
     if wanted.until is not None:
         query = query.where(col(Case.opened_on) <= wanted.until)
-    if words := fold(wanted.search).split():
+    if terms := words.terms_of(wanted.search):
         query = query.join(FeedbackRecord, col(FeedbackRecord.id) == col(Case.record_id))
-        for word in words:
-            query = query.where(col(FeedbackRecord.folded).contains(word, autoescape=True))
+        query = query.where(*text_index.holds(terms))
     return query
 
 
@@ -166,9 +166,11 @@ def lines(session: Session, ids: Sequence[int]) -> list[CaseLine]:
         .where(col(Case.id).in_(ids))
     )
     teams, persons = people.team_names(session), people.person_names(session)
+    rows = session.execute(query).all()
+    tagged = marks.tags_of(session, [record.id for _case, record, _reason in rows])
     found = {
-        case.id: _line(case, record, reason or {}, teams, persons)
-        for case, record, reason in session.execute(query)
+        case.id: _line(case, record, tagged.get(record.id, ()), reason or {}, teams, persons)
+        for case, record, reason in rows
     }
     return [found[case_id] for case_id in ids]
 
@@ -182,6 +184,7 @@ def _status(wanted: Wanted) -> list[ColumnElement[bool]]:
 def _line(
     case: Case,
     record: FeedbackRecord,
+    tags: tuple[str, ...],
     reason: dict[str, str],
     teams: dict[int, str],
     persons: dict[int, str],
@@ -193,7 +196,7 @@ def _line(
         score=record.score,
         band=Band(record.band) if record.band else None,
         text=record.text,
-        tags=tuple(record.tags or ()),
+        tags=tags,
         team_id=case.team_id,
         team=teams.get(case.team_id or 0, ""),
         owner_id=case.owner_id,

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from cxgame import clock
 from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import alerts, bursts, places, store
+from cxgame.feedback.bursts import Sender
 from cxgame.feedback.customers.contact import tidy_email
 from cxgame.feedback.entries import Entry, new_key, tidy_text, tidy_word
 from cxgame.feedback.kinds import Channel, Kind
@@ -20,6 +21,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Unit
 from cxgame.settings import get_settings
 
+NOT_TOLD = Sender()
 LONGEST_REPORT = 5_000  # characters
 
 
@@ -48,7 +50,13 @@ class Filed:
 
 
 def file_report(
-    session: Session, *, actor: Actor, wish: Wish, form_token: str, sender: str = "", now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    wish: Wish,
+    form_token: str,
+    sender: Sender = NOT_TOLD,
+    now: datetime,
 ) -> Filed:
     """Store a report and its record, tell the ombudsman, and return its protocol and key.
 
@@ -64,7 +72,7 @@ def file_report(
     if (known := session.exec(query).first()) is not None:
         return Filed(known.protocol, key, known.email or "")
     report = _report(session, wish, now)
-    if bursts.is_burst(session, sender=sender, now=now):
+    if bursts.burst(session, sender=sender, now=now):
         raise InvalidInput("Too many reports came at once. Please send it again in a minute.")
     report.form_hash, report.key_hash = form_hash, keys.sealed("key", key)
     report.protocol = _protocol(session, now)

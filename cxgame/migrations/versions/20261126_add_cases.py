@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "d7b91bbd0ed3"
-down_revision = "f23a0d9fc8f5"
+down_revision = "bfc1b40b2c27"
 branch_labels = None
 depends_on = None
 

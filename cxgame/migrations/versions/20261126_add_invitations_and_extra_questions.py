@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "08af99129bf6"
-down_revision = "0f4503755bff"
+down_revision = "d7b91bbd0ed3"
 branch_labels = None
 depends_on = None
 

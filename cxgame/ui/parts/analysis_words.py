@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from cxgame import i18n
+from cxgame import clock, i18n
 from cxgame.feedback.analysis import dimensions
 from cxgame.feedback.analysis.contrasts import Contrast
 from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value
@@ -53,7 +53,7 @@ def dimension(by: str) -> str:
 
 def namer(actor: Actor, by: str) -> Namer:
     """Return what names the values of a dimension."""
-    known = load(dimensions.names, by, actor=actor)
+    known = load(dimensions.names, by, actor=actor, today=clock.local_day(clock.now()))
     return lambda value: named(by, value, known)
 
 

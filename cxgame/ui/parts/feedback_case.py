@@ -197,7 +197,9 @@ def _links(actor: Actor, view: CaseView) -> list[tuple[str, str, str]]:
         record = f"records?record={view.line.record_id}"
         found.append((_("Open the record: make a card, send a training"), "forum", record))
     if view.sop_step_id:
-        step = load(sops.step, actor=actor, step_id=view.sop_step_id)
+        step = load(
+            sops.step, actor=actor, step_id=view.sop_step_id, today=clock.local_day(clock.now())
+        )
         found.append((step.label, "menu_book", f"sop?code={step.sop_code}&step={step.key}"))
     return found
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from cxgame import i18n
+from cxgame import clock, i18n
 from cxgame.feedback import surveys
 from cxgame.feedback.customers import queries as customers
 from cxgame.feedback.filters import Filter
@@ -219,7 +219,7 @@ def step_choices(actor: Actor, step_id: int | None) -> feedback.Choices:
     """Return the SOP step that a link asked for, to be left again; no list of all of them."""
     if step_id is None:
         return []
-    step = load(sops.step, actor=actor, step_id=step_id)
+    step = load(sops.step, actor=actor, step_id=step_id, today=clock.local_day(clock.now()))
     return [(str(step.id), step.label)]
 
 

@@ -38,7 +38,11 @@ def open_wanted(actor: Actor) -> None:
 
 def step_name(actor: Actor, step_id: int | None) -> str:
     """Return what an SOP step is called, "" for none."""
-    return load(sops.step, actor=actor, step_id=step_id).label if step_id else ""
+    return (
+        load(sops.step, actor=actor, step_id=step_id, today=clock.local_day(clock.now())).label
+        if step_id
+        else ""
+    )
 
 
 def _write(actor: Actor) -> None:
@@ -53,7 +57,10 @@ def _write(actor: Actor) -> None:
             kinds=[(kind.value, _(name)) for kind, name in feedback.KINDS.items()],
             bands=[(band.value, _(name)) for band, name in feedback.BANDS.items()],
             touchpoints=[(key, name) for key, name, _icon in feedback.touchpoint_choices()],
-            steps=[(str(step.id), step.label) for step in load(sops.steps, actor=actor)],
+            steps=[
+                (str(step.id), step.label)
+                for step in load(sops.steps, actor=actor, today=clock.local_day(clock.now()))
+            ],
         ),
         key=f"rule-{number or NEW}",
     )

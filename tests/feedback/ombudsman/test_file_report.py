@@ -6,6 +6,7 @@ from sqlmodel import Session, func, select
 from cxgame import clock
 from cxgame.errors import InvalidInput
 from cxgame.feedback import rollup_check
+from cxgame.feedback.bursts import Sender
 from cxgame.feedback.models import FeedbackRecord, VoiceDay
 from cxgame.feedback.ombudsman import filing
 from cxgame.feedback.ombudsman.filing import Wish
@@ -136,6 +137,11 @@ def test_a_flood_from_one_network_is_refused(session: Session, town: Town) -> No
     with pytest.raises(InvalidInput, match="in a minute"):
         for n in range(40):
             filing.file_report(
-                session, actor=NOBODY, wish=wish, form_token=f"{TOKEN}{n}", sender="a", now=NOON
+                session,
+                actor=NOBODY,
+                wish=wish,
+                form_token=f"{TOKEN}{n}",
+                sender=Sender("a"),
+                now=NOON,
             )
     assert len(session.exec(select(OmbudsmanReport)).all()) == 30
