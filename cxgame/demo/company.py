@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame import clock
 from cxgame.demo import (
@@ -27,6 +27,7 @@ from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
 from cxgame.demo.training import Training
 from cxgame.demo.voices import Speaker
+from cxgame.people.models import Person
 
 INBOX_EVERY = 7  # days; what came in the last ones is still unread
 EVENING = timedelta(hours=22)
@@ -52,6 +53,7 @@ def make(
         company = _open(session, today - timedelta(days=days), today, language)
     for ago in range(days, 0, -1):
         with nested(connection) as session, session.begin():
+            _everybody = session.exec(select(Person)).all()  # a session forgets what nobody holds
             _spend_day(session, company, today - timedelta(days=ago), ago)
         tell(days - ago + 1, days)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
@@ -13,6 +14,13 @@ from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
 MOST_POINTS, HIGHEST_CAP = 1_000, 10_000
+# Each award asks for its rule, so the statement is built once.
+_NEWEST = (
+    select(PointRule)
+    .where(PointRule.key == bindparam("key"))
+    .order_by(col(PointRule.version).desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -98,8 +106,7 @@ def _version(session: Session, key: str) -> int:
 
 
 def _newest(session: Session, key: str) -> PointRule | None:
-    query = select(PointRule).where(PointRule.key == key)
-    return session.exec(query.order_by(col(PointRule.version).desc()).limit(1)).first()
+    return session.exec(_NEWEST, params={"key": key}).first()
 
 
 def _changed(rule: Rule, row: PointRule | None) -> Rule:

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import bindparam
+from sqlmodel import Session, func, select
 
 from cxgame import clock
 from cxgame.content import Counted
@@ -17,6 +18,19 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Person
 
 LARGEST_CORRECTION, SHORTEST_REASON, LONGEST_REASON = 10_000, 10, 200
+# What each award asks is built once.
+_ENTRY = select(PointEntry.id).where(
+    PointEntry.person_id == bindparam("person_id"),
+    PointEntry.rule == bindparam("rule"),
+    PointEntry.object == bindparam("object"),
+    PointEntry.revision == bindparam("revision"),
+    PointEntry.period == bindparam("period"),
+)
+_EARNED = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
+    PointEntry.person_id == bindparam("person_id"),
+    PointEntry.rule == bindparam("rule"),
+    PointEntry.on_day == bindparam("day"),
+)
 CORRECTED = N_("Your points were corrected. The reason stands in your history.")
 
 
@@ -116,20 +130,16 @@ def _prize(
 def _entry(
     session: Session, person_id: int, rule: str, object_: str, revision: str, period: str
 ) -> int | None:
-    query = select(PointEntry.id).where(
-        PointEntry.person_id == person_id,
-        PointEntry.rule == rule,
-        PointEntry.object == object_,
-        PointEntry.revision == revision,
-        PointEntry.period == period,
-    )
-    return session.exec(query).first()
+    given = {
+        "person_id": person_id,
+        "rule": rule,
+        "object": object_,
+        "revision": revision,
+        "period": period,
+    }
+    return session.exec(_ENTRY, params=given).first()
 
 
 def _earned(session: Session, person_id: int, rule: str, day: date) -> int:
-    query = select(func.coalesce(func.sum(PointEntry.points), 0)).where(
-        PointEntry.person_id == person_id,
-        PointEntry.rule == rule,
-        col(PointEntry.on_day) == day,
-    )
-    return int(session.exec(query).one())
+    given = {"person_id": person_id, "rule": rule, "day": day}
+    return int(session.exec(_EARNED, params=given).one())

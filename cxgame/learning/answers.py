@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, func, select
 
 from cxgame import content
@@ -21,6 +22,13 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 
 LONGEST_LOOK = 3_600_000  # milliseconds: a longer one tells nothing about the answer
+# What each answer asks is built once.
+_KNOWN = select(Question).where(Question.key == bindparam("key"))
+_TRIES = select(func.count()).where(
+    QuestionAnswer.person_id == bindparam("person_id"),
+    QuestionAnswer.question_id == bindparam("question_id"),
+    QuestionAnswer.revision == bindparam("revision"),
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,7 @@ def _store(
     now: datetime,
 ) -> QuestionAnswer:
     """Add the answer with the points that it brings, and return its row."""
-    known = session.exec(select(Question).where(Question.key == question.id)).one()
+    known = session.exec(_KNOWN, params={"key": question.id}).one()
     tried = _tries(session, run.person_id, known.id, question.revision) + 1
     row = QuestionAnswer(
         run_id=run.id,
@@ -138,9 +146,5 @@ def _review(session: Session, run: ModuleRun, row: QuestionAnswer, now: datetime
 
 
 def _tries(session: Session, person_id: int, question_id: int, revision: str) -> int:
-    query = select(func.count()).where(
-        QuestionAnswer.person_id == person_id,
-        QuestionAnswer.question_id == question_id,
-        QuestionAnswer.revision == revision,
-    )
-    return session.exec(query).one()
+    given = {"person_id": person_id, "question_id": question_id, "revision": revision}
+    return session.exec(_TRIES, params=given).one()

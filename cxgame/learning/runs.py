@@ -1,5 +1,6 @@
 """Find a person's runs, their answers and what was said in them."""
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from cxgame.errors import NotFound
@@ -9,6 +10,21 @@ from cxgame.learning.models import Module, ModuleRun, QuestionAnswer, ScenarioCh
 from cxgame.people import turns
 from cxgame.standards.models import SopStep
 
+# What each answer asks again is built once.
+_LOCKED = (
+    select(ModuleRun)
+    .where(ModuleRun.id == bindparam("run_id"), ModuleRun.person_id == bindparam("person_id"))
+    .execution_options(populate_existing=True)
+)
+_MISSED = select(QuestionAnswer.turn).where(
+    QuestionAnswer.run_id == bindparam("run_id"),
+    QuestionAnswer.turn < bindparam("first_pass"),
+    QuestionAnswer.outcome != Outcome.RIGHT,
+)
+_ON_TURN = select(QuestionAnswer).where(
+    QuestionAnswer.run_id == bindparam("run_id"), QuestionAnswer.turn == bindparam("turn")
+)
+
 
 def locked(session: Session, run_id: int, person_id: int) -> ModuleRun:
     """Return a run as it stands once the person's other commands are through.
@@ -16,8 +32,7 @@ def locked(session: Session, run_id: int, person_id: int) -> ModuleRun:
     Raise NotFound where the person has no such run.
     """
     turns.lock_person(session, person_id)
-    query = select(ModuleRun).where(ModuleRun.id == run_id, ModuleRun.person_id == person_id)
-    run = session.exec(query.execution_options(populate_existing=True)).first()
+    run = session.exec(_LOCKED, params={"run_id": run_id, "person_id": person_id}).first()
     if run is None:
         raise NotFound("There is no such module under way.")
     return run
@@ -49,20 +64,13 @@ def queue(session: Session, run: ModuleRun) -> list[str]:
 
 def missed(session: Session, run: ModuleRun) -> set[str]:
     """Return the questions of the run that were not right the first time it put them."""
-    query = select(QuestionAnswer.turn).where(
-        QuestionAnswer.run_id == run.id,
-        QuestionAnswer.turn < len(run.questions),
-        QuestionAnswer.outcome != Outcome.RIGHT,
-    )
-    return {run.questions[turn] for turn in session.exec(query)}
+    given = {"run_id": run.id, "first_pass": len(run.questions)}
+    return {run.questions[turn] for turn in session.exec(_MISSED, params=given)}
 
 
 def answer_on(session: Session, run_id: int, turn: int) -> QuestionAnswer | None:
     """Return the answer given on a turn, None before it."""
-    query = select(QuestionAnswer).where(
-        QuestionAnswer.run_id == run_id, QuestionAnswer.turn == turn
-    )
-    return session.exec(query).first()
+    return session.exec(_ON_TURN, params={"run_id": run_id, "turn": turn}).first()
 
 
 def choices(session: Session, run_id: int, round_: int) -> list[ScenarioChoice]:

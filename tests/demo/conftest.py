@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from cxgame.learning import importing
 from cxgame.people import accounts
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person
+from tests import once
 
 NOW = datetime(2026, 3, 18, 15, tzinfo=UTC)  # a Wednesday, noon in São Paulo
 DAYS = 40
@@ -47,10 +49,21 @@ def actor(session: Session, sign_in_name: str) -> Actor:
 
 
 @pytest.fixture(scope="session")
-def small_company(sqlite_template: sqlite3.Connection) -> Iterator[Engine]:
+def small_company(
+    sqlite_template: sqlite3.Connection, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
     """The company in Portuguese, made once."""
-    engine = copied(sqlite_template)
-    make(engine)
+
+    def keep(folder: Path) -> None:
+        made = copied(sqlite_template)
+        make(made)
+        with closing(sqlite3.connect(folder / "company.db")) as file:
+            made.raw_connection().driver_connection.backup(file)  # type: ignore[union-attr]
+        made.dispose()
+
+    folder = once.for_all_workers(tmp_path_factory, "small-company", keep)
+    with closing(sqlite3.connect(folder / "company.db")) as file:
+        engine = copied(file)
     yield engine
     engine.dispose()
 

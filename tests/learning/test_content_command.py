@@ -9,9 +9,11 @@ from typer.testing import CliRunner, Result
 
 from cxgame import db
 from cxgame.cli.content import content_app
-from cxgame.learning.importing import SHIPPED_FOLDER
+from cxgame.learning.importing import SHIPPED_FOLDER, import_shipped
 from cxgame.learning.models import Module, ModuleVersion, Track
 from cxgame.standards.models import Sop
+from tests import stories
+from tests.conftest import NOON
 
 
 def run(*words: object) -> Result:
@@ -26,6 +28,13 @@ def own(tmp_path: Path) -> Path:
     file = folder / "modules" / "welcome" / "module.yaml"
     file.write_text(file.read_text("utf-8").replace("Welcome whoever arrives", "Hello"), "utf-8")
     return folder
+
+
+@pytest.fixture
+def shipped_is_in() -> None:
+    """The shipped content, in the database before anything is done."""
+    with db.transaction() as session:
+        stories.beginning(session, "shipped", lambda: import_shipped(session, now=NOON))
 
 
 def title() -> str:
@@ -63,8 +72,7 @@ def test_it_is_imported_once() -> None:
     assert len(modules) == len(versions) >= 3
 
 
-def test_a_folder_of_ones_own_takes_the_place_and_keeps_it(own: Path) -> None:
-    run("import")
+def test_a_folder_of_ones_own_takes_the_place_and_keeps_it(shipped_is_in: None, own: Path) -> None:
     assert run("import", own).exit_code == 0
     assert title() == "Hello"
 
@@ -80,9 +88,8 @@ def test_a_broken_folder_is_not_imported(own: Path, session: Session) -> None:
 
 
 def test_what_is_exported_comes_in_again_the_same(
-    own: Path, tmp_path: Path, database: Engine
+    shipped_is_in: None, own: Path, tmp_path: Path, database: Engine
 ) -> None:
-    run("import")
     run("import", own)
     result = run("export", tmp_path / "out")
     assert result.exit_code == 0
@@ -99,8 +106,7 @@ def test_what_is_exported_comes_in_again_the_same(
     assert title() == "Hello"
 
 
-def test_only_our_own_is_exported(own: Path, tmp_path: Path) -> None:
-    run("import")
+def test_only_our_own_is_exported(shipped_is_in: None, own: Path, tmp_path: Path) -> None:
     run("import", own)
     assert run("export", tmp_path / "out", "--own").exit_code == 0
     files = {
@@ -111,15 +117,13 @@ def test_only_our_own_is_exported(own: Path, tmp_path: Path) -> None:
     assert run("import", tmp_path / "out").exit_code == 0
 
 
-def test_a_folder_that_is_not_empty_is_not_written_over(own: Path) -> None:
-    run("import")
+def test_a_folder_that_is_not_empty_is_not_written_over(shipped_is_in: None, own: Path) -> None:
     result = run("export", own)
     assert result.exit_code == 1
     assert "holds something already" in str(result.exception)
 
 
-def test_ours_gives_way_where_it_is_said(own: Path) -> None:
-    run("import")
+def test_ours_gives_way_where_it_is_said(shipped_is_in: None, own: Path) -> None:
     run("import", own)
     assert run("import", "--replace", "module welcome").exit_code == 0
     assert title() != "Hello"

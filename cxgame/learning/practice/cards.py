@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fsrs import Rating
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy import update as sa_update
 from sqlmodel import Session, col, select
 
@@ -16,6 +16,18 @@ from cxgame.learning.practice import memory
 from cxgame.learning.practice.memory import Memory
 from cxgame.learning.practice.models import ReviewCard, ReviewEntry, Source
 from cxgame.standards.models import SopStep
+
+# What each review asks is built once.
+_LOCKED = (
+    select(ReviewCard)
+    .where(
+        ReviewCard.person_id == bindparam("person_id"),
+        ReviewCard.question_id == bindparam("question_id"),
+    )
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_STEP = select(Question.step_id).where(Question.id == bindparam("question_id"))
 
 
 @dataclass(frozen=True)
@@ -90,15 +102,12 @@ def move_question(session: Session, *, question_id: int, step_id: int) -> None:
 
 def _locked(session: Session, person_id: int, question_id: int) -> ReviewCard | None:
     """Return a card that no change of an SOP can reset until this transaction ends."""
-    query = select(ReviewCard).where(
-        ReviewCard.person_id == person_id, ReviewCard.question_id == question_id
-    )
-    found = query.with_for_update().execution_options(populate_existing=True)
-    return session.exec(found).first()
+    given = {"person_id": person_id, "question_id": question_id}
+    return session.exec(_LOCKED, params=given).first()
 
 
 def _new(session: Session, person_id: int, question_id: int, day: date) -> ReviewCard:
-    step_id = session.exec(select(Question.step_id).where(Question.id == question_id)).one()
+    step_id = session.exec(_STEP, params={"question_id": question_id}).one()
     return ReviewCard(person_id=person_id, question_id=question_id, step_id=step_id, due_on=day)
 
 

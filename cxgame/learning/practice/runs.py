@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from cxgame import clock, content
@@ -14,6 +15,20 @@ from cxgame.learning.practice.models import PracticeAnswer, PracticeRun
 from cxgame.people import turns
 
 OVER_MIDNIGHT = timedelta(hours=1)  # whoever is in the middle at midnight goes on
+# What each answer asks again is built once.
+_LOCKED = (
+    select(PracticeRun)
+    .where(PracticeRun.id == bindparam("run_id"), PracticeRun.person_id == bindparam("person_id"))
+    .execution_options(populate_existing=True)
+)
+_MISSED = select(PracticeAnswer.turn).where(
+    PracticeAnswer.run_id == bindparam("run_id"),
+    PracticeAnswer.turn < bindparam("first_pass"),
+    PracticeAnswer.outcome != Outcome.RIGHT,
+)
+_ON_TURN = select(PracticeAnswer).where(
+    PracticeAnswer.run_id == bindparam("run_id"), PracticeAnswer.turn == bindparam("turn")
+)
 
 
 class Put(NamedTuple):
@@ -29,8 +44,7 @@ def locked(session: Session, run_id: int, person_id: int) -> PracticeRun:
     Raise NotFound where the person has no such practice.
     """
     turns.lock_person(session, person_id)
-    query = select(PracticeRun).where(PracticeRun.id == run_id, PracticeRun.person_id == person_id)
-    run = session.exec(query.execution_options(populate_existing=True)).first()
+    run = session.exec(_LOCKED, params={"run_id": run_id, "person_id": person_id}).first()
     if run is None:
         raise NotFound("There is no such practice under way.")
     return run
@@ -59,21 +73,14 @@ def queue(session: Session, run: PracticeRun) -> list[Put]:
 
 def missed(session: Session, run: PracticeRun) -> set[str]:
     """Return the keys of the cards that were not right the first time the practice put them."""
-    query = select(PracticeAnswer.turn).where(
-        PracticeAnswer.run_id == run.id,
-        PracticeAnswer.turn < len(run.questions),
-        PracticeAnswer.outcome != Outcome.RIGHT,
-    )
     puts = first_pass(run)
-    return {puts[turn].key for turn in session.exec(query)}
+    given = {"run_id": run.id, "first_pass": len(puts)}
+    return {puts[turn].key for turn in session.exec(_MISSED, params=given)}
 
 
 def answer_on(session: Session, run_id: int, turn: int) -> PracticeAnswer | None:
     """Return the answer given on a turn, None before it."""
-    query = select(PracticeAnswer).where(
-        PracticeAnswer.run_id == run_id, PracticeAnswer.turn == turn
-    )
-    return session.exec(query).first()
+    return session.exec(_ON_TURN, params={"run_id": run_id, "turn": turn}).first()
 
 
 def question_of(session: Session, put: Put) -> content.Question:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
 from cxgame import clock, content
@@ -18,6 +19,7 @@ from cxgame.people import permissions, turns
 from cxgame.people.actor import Actor
 
 OF_THE_DAY, FREE = "practice", "free practice"  # the ledger's words for what was finished
+_KNOWN = select(Question.id).where(Question.key == bindparam("key"))  # asked with each answer
 
 
 def begin_practice(
@@ -79,7 +81,7 @@ def answer_card(
     put = _put_on(session, run, turn)
     question = runs.question_of(session, put)
     graded = grade(question, answer, language=actor.locale)
-    question_id = session.exec(select(Question.id).where(Question.key == put.key)).one()
+    question_id = session.exec(_KNOWN, params={"key": put.key}).one()
     row = _row(run, question_id, question, graded, now)
     row.is_guess, row.milliseconds = guessed, looked(milliseconds)
     if turn < len(run.questions):
