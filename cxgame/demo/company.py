@@ -19,6 +19,7 @@ from cxgame.demo import (
     training,
     turning_points,
     words,
+    writing,
 )
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
@@ -87,5 +88,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     practising.spend_day(session, learning, day=day, ago=ago)
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
+    writing.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)
