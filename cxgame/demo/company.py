@@ -20,6 +20,7 @@ from cxgame.demo import (
     training,
     turning_points,
     words,
+    writing,
 )
 from cxgame.demo.closing import Closing
 from cxgame.demo.listening import Listening
@@ -95,5 +96,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     practising.spend_day(session, learning, day=day, ago=ago)
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
+    writing.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

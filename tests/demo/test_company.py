@@ -14,6 +14,8 @@ from cxgame.feedback.ranking import State
 from cxgame.game import ledger_check, rules, seasons
 from cxgame.game.models import Kudos, PointEntry
 from cxgame.learning import noted_points
+from cxgame.learning.authoring import listing
+from cxgame.learning.authoring.rules import State as DraftState
 from cxgame.learning.models import AssignedPerson, ModuleRun
 from cxgame.learning.practice.models import PracticeRun, ReviewEntry
 from cxgame.people import audit, queries
@@ -22,7 +24,9 @@ from cxgame.people.demo_accounts import DEMO_NAMES, DEMO_PASSWORD
 from cxgame.people.models import Person
 from cxgame.people.passwords import matches
 from cxgame.people.rota.models import Leave, ShiftPattern
+from cxgame.standards import sops
 from cxgame.standards.models import SopStep
+from cxgame.standards.signing.models import SopDecision
 from cxgame.thread.models import RecordLink
 from tests.demo.conftest import DAYS, NOW, actor
 
@@ -225,3 +229,13 @@ def test_some_practise_and_know_about_as_much_as_predicted(told: Session) -> Non
     predicted = sum(review.recall or 0 for review in reviews) / len(reviews)
     right = sum(review.outcome == "right" for review in reviews) / len(reviews)
     assert abs(predicted - right) < 0.2
+
+
+def test_an_sop_is_announced_and_a_draft_waits_for_approval(told: Session) -> None:
+    today = clock.local_day(NOW)
+    coming = {one.code: one.effective_on for one in sops.sops(told, actor=SYSTEM, today=today)}
+    announced = [code for code, day in coming.items() if day > today]
+    assert announced == ["POP-011"]
+    (draft,) = listing.drafts(told, actor=SYSTEM)
+    assert (draft.key, draft.state) == ("waiting-and-queues", DraftState.IN_REVIEW)
+    assert count(told, SopDecision, SopDecision.due_on == coming["POP-011"]) == 1

@@ -12,7 +12,10 @@ from cxgame.i18n import LOCALES
 from tests import shipped
 
 MOMENTS = sorted({(team.kind, place) for team in story.TEAMS for place in team.moments})
-FILES = ("people", "phrases", "kudos", "turning-points", "cards-strategic", "cards-tactical")
+FILES = (
+    *("people", "phrases", "kudos", "turning-points", "drafts"),
+    *("cards-strategic", "cards-tactical"),
+)
 
 
 def places(text: str) -> set[str]:

@@ -5,9 +5,9 @@ import string
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from cxgame.content.formats.losing import Losing
+from cxgame.content.formats.losing import Losing, one_by_one
 from cxgame.content.formats.ours import Maker, Said
-from cxgame.content.formats.report import CannotHold, Entry, Loss, Written
+from cxgame.content.formats.report import CannotHold, Entry, Written
 from cxgame.content.question import Choices, Kind, Option, Question, Truth
 from cxgame.content.text import Text
 from cxgame.errors import Reason
@@ -36,16 +36,8 @@ def read(text: str, language: str) -> Iterator[Entry]:
 
 def write(questions: Iterable[Question], language: str) -> Written:
     """Return the questions in one language as Aiken, and what it can't hold."""
-    blocks, losses = [], list[Loss]()
-    for question in questions:
-        losing = Losing(question, language)
-        try:
-            blocks.append(_written(losing))
-        except CannotHold as error:
-            losing.losses.clear()
-            losing.lose(error.reason, is_left_out=True)
-        losses += losing.losses
-    return Written("\n\n".join(blocks) + "\n", len(blocks), tuple(losses))
+    blocks, losses = one_by_one(questions, language, _written)
+    return Written("\n\n".join(blocks) + "\n", len(blocks), losses)
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -106,7 +98,6 @@ def _question(block: _Block, maker: Maker) -> Question:
 
 def _written(losing: Losing) -> str:
     question = losing.question
-    losing.lose_picture()
     prompt = losing.words(question.prompt)
     if _OPTION.fullmatch(prompt) or _ANSWER.fullmatch(prompt):
         raise CannotHold(Reason("Its first words would be read as an answer."))

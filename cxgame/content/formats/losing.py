@@ -1,6 +1,6 @@
 """What is written into a foreign format, and the account of what does not fit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -48,10 +48,26 @@ class Losing:
             )
         return found
 
-    def lose_picture(self) -> None:
-        """Note that a picture stays behind."""
-        if self.question.picture is not None:
-            self.lose(Reason("The picture is left out."))
+
+def one_by_one(
+    questions: Iterable[Question], language: str, write: Callable[[Losing], str]
+) -> tuple[list[str], tuple[Loss, ...]]:
+    """Return each question as `write` makes it, and what the format can't hold of them.
+
+    A question for which it raises CannotHold is left out, with the reason.
+    """
+    found, losses = [], list[Loss]()
+    for question in questions:
+        losing = Losing(question, language)
+        if question.picture is not None:
+            losing.lose(Reason("The picture is left out."))
+        try:
+            found.append(write(losing))
+        except CannotHold as error:
+            losing.losses.clear()
+            losing.lose(error.reason, is_left_out=True)
+        losses += losing.losses
+    return found, tuple(losses)
 
 
 def name_of(question: Question, language: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from cxgame.content.formats.gift.escapes import escaped
-from cxgame.content.formats.losing import Losing, numeral, weights
-from cxgame.content.formats.report import CannotHold, Loss, Written
+from cxgame.content.formats.losing import Losing, numeral, one_by_one, weights
+from cxgame.content.formats.report import CannotHold, Written
 from cxgame.content.question import (
     Choices,
     Kind,
@@ -23,22 +23,13 @@ ARROW = Reason("An arrow -> would part it in two: it is written →.")
 
 def write(questions: Iterable[Question], language: str) -> Written:
     """Return the questions in one language as GIFT, and what it can't hold."""
-    blocks, losses = [], list[Loss]()
-    for question in questions:
-        losing = Losing(question, language)
-        try:
-            blocks.append(_block(losing))
-        except CannotHold as error:
-            losing.losses.clear()
-            losing.lose(error.reason, is_left_out=True)
-        losses += losing.losses
-    return Written("\n\n".join(blocks) + "\n", len(blocks), tuple(losses))
+    blocks, losses = one_by_one(questions, language, _block)
+    return Written("\n\n".join(blocks) + "\n", len(blocks), losses)
 
 
 def _block(losing: Losing) -> str:
     """Return a question; its markup is plain, which every answer inherits."""
     question = losing.question
-    losing.lose_picture()
     title = f"::{escaped(question.id)}::" if question.id else ""
     stem = escaped(losing.words(question.prompt))
     feedback = losing.some_words(question.feedback)

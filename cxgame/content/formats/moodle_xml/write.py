@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape, quoteattr
 
-from cxgame.content.formats.losing import Losing, name_of, numeral, weights
-from cxgame.content.formats.report import CannotHold, Loss, Written
+from cxgame.content.formats.losing import Losing, name_of, numeral, one_by_one, weights
+from cxgame.content.formats.report import Written
 from cxgame.content.question import (
     Choices,
     Kind,
@@ -34,22 +34,13 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def write(questions: Iterable[Question], language: str) -> Written:
     """Return the questions in one language as Moodle XML, and what it can't hold."""
-    found, losses = [], list[Loss]()
-    for question in questions:
-        losing = Losing(question, language)
-        try:
-            found.append(_question(losing))
-        except CannotHold as error:
-            losing.losses.clear()
-            losing.lose(error.reason, is_left_out=True)
-        losses += losing.losses
+    found, losses = one_by_one(questions, language, _question)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return Written(f"{head}{_tag('quiz', *found)}\n", len(found), tuple(losses))
+    return Written(f"{head}{_tag('quiz', *found)}\n", len(found), losses)
 
 
 def _question(losing: Losing) -> str:
     question = losing.question
-    losing.lose_picture()
     return _tag(
         "question",
         _tag("name", _words(name_of(question, losing.language))),
