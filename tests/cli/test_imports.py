@@ -14,6 +14,7 @@ from cxgame.cli import feedback, imports
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.models import FeedbackRecord, ScoreDay
 from tests.conftest import Town
+from tests.feedback.importing.workbooks import workbook
 
 app = typer.Typer()
 feedback.add_to(app)
@@ -195,3 +196,64 @@ def test_rollups_are_checked_and_repaired(file: Path) -> None:
         run("rollups", "check")
     assert run("rollups", "check", "--repair").exit_code == 0
     assert "2" in run("rollups", "check").stdout
+
+
+def test_how_a_file_is_written_can_be_said(tmp_path: Path, town: Town) -> None:
+    path = tmp_path / "x.txt"
+    path.write_bytes("shop|nota|dia\nAção|9|02/03/2026\nB|8|02/03/2026\n".encode("cp850"))
+    words = ("import", "feedback", path, "--survey", "nps", "--map", "collected_at=dia")
+    form = ("--encoding", "cp850", "--separator", "|", "--date-format", "m/d/y", "--decimal", ",")
+    report = told(*words, *form, "--only", "shop=acao", "--dry-run", "--json")
+    assert (report["read"], report["created"]) == (1, 1)
+    written = {name: report[name] for name in ("encoding", "separator", "date_format", "decimal")}
+    assert written == {
+        "encoding": "cp850",
+        "separator": "|",
+        "date_format": "m/d/y",
+        "decimal": ",",
+    }
+    said = run(*words, "--dry-run").stdout
+    assert "CP850" in said and "d/m/y" in said
+
+
+def test_a_sheet_of_a_workbook_comes_in(tmp_path: Path, town: Town) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(workbook(("Cover", [["x"]]), ("Answers", [["score", "team"], [9, "Clinic"]])))
+    words = ("import", "feedback", path, "--survey", "nps", "--sheet", "Answers")
+    assert told(*words, "--json")["sheet"] == "Answers"
+    assert "Answers" in run(*words, "--dry-run").stdout
+    assert count() == 1
+
+
+def test_a_mapping_is_remembered_proposed_renamed_and_deleted(file: Path) -> None:
+    told("import", "feedback", file, *NPS, "--save-mapping", "Our till", "--team", "Clinic")
+    with pytest.raises(InvalidInput, match='looks like Our till: --mapping "Our till"'):
+        run("import", "feedback", file)
+    again = told("import", "feedback", file, "--mapping", "our TILL", "--json")
+    assert (again["created"], again["duplicates"]) == (0, 2)
+    run("import", "rename-mapping", "our till", "Counter")
+    listed = told("import", "mappings", "--json")
+    assert [one["name"] for one in listed][:2] == ["Counter", "Delighted"]
+    assert "Counter" in run("import", "mappings").stdout
+    run("import", "delete-mapping", "counter")
+    with pytest.raises(NotFound):
+        run("import", "feedback", file, "--mapping", "Counter")
+
+
+def test_a_ready_made_mapping_is_proposed_and_taken(tmp_path: Path, town: Town) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("id,survey_type,score,created_at\n1,csat,5,1713418460\n2,enps,9,1713418460\n")
+    with pytest.raises(InvalidInput, match="looks like Delighted: --mapping delighted"):
+        run("import", "feedback", path)
+    report = told("import", "feedback", path, "--mapping", "delighted", "--json")
+    assert (report["created"], report["rejected"]) == (1, 1)
+    assert told("scores", "nps", "--json")["n"] == 0
+    assert "csat 1-5" in run("import", "feedback", path, "--mapping", "delighted").stdout
+
+
+def test_columns_about_persons_are_named_when_they_stay_out(tmp_path: Path, town: Town) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("score,CPF\n9,123\n")
+    assert "CPF" in run("import", "feedback", path, "--survey", "nps").stdout
+    path.write_text("score,CPF\n")
+    assert "títulos" in run("import", "feedback", path, "--survey", "nps").stdout

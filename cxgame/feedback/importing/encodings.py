@@ -104,7 +104,7 @@ def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, *, final: bool = 
 def _known(name: str) -> str:
     """Return Python's name for an encoding; with UTF-8, a mark at the start is no text."""
     try:
-        b"".decode(name)
+        "a".encode(name)  # not all that Python calls a codec is about text
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         raise InvalidInput(

@@ -124,8 +124,9 @@ LAYOUTS = {one.name: one for one in (DELIGHTED, CONSUMIDOR, RECLAME_AQUI)}
 
 
 def named(name: str) -> Layout:
-    """Return the ready-made mapping of this name; raise NotFound when there is none."""
-    found = LAYOUTS.get(name)
+    """Return the ready-made mapping of this name or title; raise NotFound when there is none."""
+    titles = {fold(one.title): one for one in LAYOUTS.values()}
+    found = LAYOUTS.get(name) or titles.get(fold(name))
     if found is None:
         raise NotFound("There is no mapping named {name}.", name=name[:80])
     return found

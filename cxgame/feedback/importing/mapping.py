@@ -53,7 +53,9 @@ _LIKELY = {
     "customer": ("account", "conta", "client"),
     "submission_id": ("id", "response id", "review id", "id da resposta", "codigo"),
     "tags": ("tag", "labels", "categoria", "category"),
-    "name": ("name", "full name", "nome", "nome completo"),
+    "name": ("name", "full name", "nome", "nome completo", "cliente nome"),
+    "email": ("cliente e mail", "cliente email", "customer e mail"),
+    "phone": ("cliente telefone", "cliente celular", "mobile"),
 }
 
 

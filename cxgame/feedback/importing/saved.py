@@ -103,7 +103,7 @@ def mapping_named(session: Session, *, actor: Actor, name: str) -> SavedMapping:
     for one in saved_mappings(session, actor=actor):
         if names.fold(one.name) == names.fold(name):
             return one
-    return ready_made(layouts.named(names.fold(name)))
+    return ready_made(layouts.named(name))
 
 
 def fitting(

@@ -41,9 +41,12 @@ def choose(actor: Actor) -> Choice | None:
         st.info(_("There are no rows below the heading."), icon=":material/info:")
         return None
     chosen = mappings.choose(actor, looked)
+    only = columns.whose(looked, chosen)
+    if only is None:
+        return None
     holds = columns.what_it_holds(chosen)
     kind: BatchKind = "served" if holds == columns.SERVED else "feedback"
     given = columns.which_is_what(looked, kind, holds, chosen)
-    options = columns.options(actor, looked, holds, given, chosen, form)
+    options = columns.options(actor, holds, given, chosen, only, form)
     mappings.remember(actor, looked, kind, options, chosen)
     return Choice(file, kind, options, looked.columns)

@@ -50,6 +50,28 @@ FIELDS = {
 }
 
 
+def whose(looked: Preview, chosen: SavedMapping) -> dict[str, str] | None:
+    """Ask whose rows are ours in a file about many companies; None until that is said.
+
+    Return column -> what it must say.
+    """
+    kept = dict(chosen.options.only)
+    if not looked.company or not chosen.options.layout:
+        return kept
+    companies = list(looked.companies)
+    ours = kept.get(looked.company, "")
+    picked = st.selectbox(
+        _("Which company is yours"),
+        companies,
+        index=companies.index(ours) if ours in companies else None,
+        placeholder=_("Choose your company"),
+        help=_("The file is about many companies. Only the rows of yours go in."),
+        key=_key(chosen, "company"),
+        width=400,
+    )
+    return {**kept, looked.company: str(picked)} if picked else None
+
+
 def what_it_holds(chosen: SavedMapping) -> str:
     """Ask what the rows are: a survey, a kind of feedback, several, or customers served."""
     words = {kind.value: _(name) for kind, name in feedback.SURVEYS.items()}
@@ -101,10 +123,10 @@ def which_is_what(
 
 def options(
     actor: Actor,
-    looked: Preview,
     holds: str,
     given: dict[str, str],
     chosen: SavedMapping,
+    only: dict[str, str],
     said: Said,
 ) -> Options:
     """Ask for the rest, and return everything that was said about the file."""
@@ -131,7 +153,7 @@ def options(
         date_format=said.date_format or kept.date_format,
         only_mapped=only_mapped,
         layout=kept.layout if holds != SERVED else "",
-        only=_only(looked, chosen),
+        only=only,
         encoding=said.encoding or kept.encoding,
         separator=said.separator or kept.separator,
         sheet=said.sheet or kept.sheet,
@@ -143,6 +165,7 @@ def _ask(
     fields: Iterable[str], looked: Preview, guessed: dict[str, str], chosen: SavedMapping
 ) -> dict[str, str]:
     columns = ["", *looked.columns]
+    this = f"{looked.hash}:{looked.sheet}:{looked.separator}:{looked.encoding}"
     given = {}
     with st.grid(3, min_column_width=220) as grid:
         for field in fields:
@@ -153,29 +176,10 @@ def _ask(
                     columns,
                     index=columns.index(column) if column in columns else 0,
                     format_func=lambda column: column or _("no column"),
-                    key=_key(chosen, f"{looked.hash}:{field}"),
+                    key=_key(chosen, f"{this}:{field}"),
                 )
             )
     return given
-
-
-def _only(looked: Preview, chosen: SavedMapping) -> dict[str, str]:
-    """Ask whose rows are ours in a file about many companies."""
-    kept = dict(chosen.options.only)
-    if not looked.company or not chosen.options.layout:
-        return kept
-    companies = list(looked.companies)
-    ours = kept.get(looked.company, "")
-    picked = st.selectbox(
-        _("Which company is yours"),
-        companies,
-        index=companies.index(ours) if ours in companies else None,
-        placeholder=_("Choose your company"),
-        help=_("The file is about many companies. Only the rows of yours go in."),
-        key=_key(chosen, "company"),
-        width=400,
-    )
-    return {**kept, looked.company: str(picked or "")}
 
 
 def _teams(actor: Actor, chosen: SavedMapping) -> tuple[str, bool]:

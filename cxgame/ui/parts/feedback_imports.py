@@ -78,6 +78,8 @@ def line(one: BatchView) -> dict[str, object]:
         ngettext("{n} refused", "{n} refused", one.rejected),
         i18n.moment(locale(), one.created_at, clock.zone()),
     ]
+    if one.state is BatchState.RUNNING:
+        counts.append(_("Send the same file again, and it goes on."))
     return {
         "id": one.id,
         "file": one.file_name,

@@ -173,7 +173,7 @@ def all_zeros() -> Damaged:
 
 
 def bomb() -> Damaged:
-    return Damaged("bomb.xlsx", changed(BOOK, {SHEET: bytes(500 << 20)}), SWELLS)
+    return Damaged("bomb.xlsx", changed(BOOK, {SHEET: bytes(300 << 20)}), SWELLS)
 
 
 def bomb_of_words() -> Damaged:
@@ -183,7 +183,7 @@ def bomb_of_words() -> Damaged:
 
 
 def many_rows() -> Damaged:
-    cells = "".join(f'<row r="{n}"><c><v>{n % 11}</v></c></row>' for n in range(1, 200_000))
+    cells = "".join(f'<row r="{n}"><c><v>{n % 11}</v></c></row>' for n in range(1, 100_000))
     return Damaged("rows.xlsx", changed(BOOK, {SHEET: sheet_xml(cells)}), "No column was chosen")
 
 
