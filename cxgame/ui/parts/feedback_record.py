@@ -6,6 +6,7 @@ import streamlit as st
 
 from cxgame import clock, i18n
 from cxgame.feedback import history, inbox, review
+from cxgame.feedback.extras import parts
 from cxgame.feedback.history import Event
 from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.kinds import Channel, Severity
@@ -25,6 +26,8 @@ WIDTH = 520  # pixels
 ACTIONS = {
     "feedback.record_complaint": (N_("Written down"), "edit_note"),
     "feedback.record_observation": (N_("Written down"), "edit_note"),
+    "feedback.record_answer": (N_("Written down"), "edit_note"),
+    "feedback.answer_invitation": (N_("The customer changed the answer"), "edit"),
     "feedback.classify_record": (N_("Sorted"), "label"),
     "feedback.release_held": (N_("Looked at and counted"), "task_alt"),
     "thread.make_card": (N_("A card was made of it"), "add_card"),
@@ -81,6 +84,12 @@ def drawer(actor: Actor, record_id: int) -> None:
     )
 
 
+def extra_answers(record_id: int) -> list[tuple[str, str]]:
+    """Return the extra questions of a record with what was answered, what is personal hidden."""
+    found = load(parts.answer_parts, record_id=record_id, locale=locale())
+    return [(part.question, feedback.veiled(part.answer)) for part in found]
+
+
 def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
     """Return what is known of a record, names and values in words."""
     step = load(sops.step, actor=actor, step_id=record.sop_step_id) if record.sop_step_id else None
@@ -96,6 +105,7 @@ def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
         (_("How serious it was"), _(severity)),
         (_("Customer"), record.customer),
         (_("Contact"), record.contact),
+        *extra_answers(record.id),
         *((name, feedback.veiled(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]
