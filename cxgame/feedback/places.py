@@ -27,6 +27,12 @@ def check_team(session: Session, team_id: int | None) -> None:
         raise NotFound("There is no such open team.")
 
 
+def check(session: Session, *, team_id: int | None, touchpoint_id: int | None) -> None:
+    """Raise NotFound unless the team is open and the touchpoint exists; None is always right."""
+    check_team(session, team_id)
+    place(session, touchpoint_id=touchpoint_id, sop_step_id=None)
+
+
 def place(session: Session, *, touchpoint_id: int | None, sop_step_id: int | None) -> Place:
     """Return a place that exists; a step brings its own touchpoint when none is given.
 

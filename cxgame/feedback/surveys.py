@@ -74,12 +74,10 @@ def add_survey(
 ) -> int:
     """Add a survey with an address of its own and return its id; the words have defaults.
 
-    Raise InvalidInput for words that lack a language or are too long, NotFound for a closed
-    team or an unknown touchpoint.
+    Raise InvalidInput for bad words, NotFound for a closed team or an unknown touchpoint.
     """
     permissions.require(actor, "feedback.add_survey", team_id=team_id)
-    places.check_team(session, team_id)
-    places.place(session, touchpoint_id=touchpoint_id, sop_step_id=None)
+    places.check(session, team_id=team_id, touchpoint_id=touchpoint_id)
     scale = scale_for(kind)
     survey = Survey(
         token=secrets.token_urlsafe(TOKEN_BYTES),

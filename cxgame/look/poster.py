@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Literal
 
 from fpdf.drawing_primitives import Transform
 from fpdf.svg import SVGObject
 
-from cxgame.look.printing import ACCENT, HEADING, LINE, MUTED, STRONG, About, Paper
+from cxgame.look.printing import ACCENT, HEADING, INK, LINE, MUTED, STRONG, TEXT, About, Paper
 
 WIDTH, HEIGHT, MARGIN = 105.0, 148.5, 9.0  # mm of A6; A4 is the same twice as large
 SIZES = {"a4": 2.0, "a6": 1.0}  # how much larger than A6
-CODE_WIDTH, CODE_SPACE = 44.0, 5.0
-SMALLEST = 6.0  # points on A6
+CODE_TOP, CODE_WIDTH, CODE_SPACE = 66.0, 44.0, 5.0
+SMALLEST = 5.5  # points on A6
 
 _ART = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">
 <path fill="#EAF4F3" d="M20 3C29.9 3 37 9.7 37 18.5C37 27.3 29.9 34 20 34C18.1 34 16.3 33.75 14.6
@@ -53,75 +55,60 @@ def posters(
 def _draw(pdf: Paper, poster: Poster, k: float) -> None:
     """Draw a poster `k` times as large as on A6."""
     _art(pdf, k)
-    left, width = MARGIN * k, (WIDTH - 2 * MARGIN) * k
-    small = SMALLEST * k
+    left = partial(_said, pdf, k, x=MARGIN)
+    end = left(9, poster.place, font=STRONG, size=10, width=48, lines=2)
+    left(end + 1, poster.touchpoint, size=9, colour=MUTED, width=48, lines=2)
+    end = left(26, poster.title, font=HEADING, size=25, width=64, lines=2)
+    left(end + 2, poster.lead, size=10, colour=MUTED, width=76, lines=3)
+    box = CODE_WIDTH + 2 * CODE_SPACE
+    _code(pdf, k, poster.address, box)
+    middle = partial(left, width=WIDTH - 2 * MARGIN, align="C")
+    end = middle(CODE_TOP + box + 3, poster.how, font=STRONG, size=10)
+    end = middle(end + 0.5, poster.other, size=8.5, colour=MUTED)
+    shown = f"{poster.or_open} {poster.address.partition('://')[2]}"
+    middle(end + 1.5, shown, font=STRONG, size=8, colour=ACCENT, lines=2)
+
+
+def _said(
+    pdf: Paper,
+    k: float,
+    y: float,
+    text: str,
+    *,
+    x: float,
+    size: float,
+    width: float,
+    font: str = TEXT,
+    colour: str = INK,
+    lines: int = 1,
+    align: Literal["L", "C"] = "L",
+) -> float:
+    """Write a text, measures as on A6, and return where it ends; no text takes no room."""
+    if not text:
+        return y
     end = pdf.say(
-        left, 9 * k, poster.place, font=STRONG, size=10 * k, width=48 * k, lines=2, smallest=small
+        x * k,
+        y * k,
+        text,
+        font=font,
+        size=size * k,
+        colour=colour,
+        width=width * k,
+        lines=lines,
+        align=align,
+        smallest=SMALLEST * k,
     )
-    if poster.touchpoint:
-        pdf.say(
-            left,
-            end + k,
-            poster.touchpoint,
-            size=9 * k,
-            colour=MUTED,
-            width=48 * k,
-            lines=2,
-            smallest=small,
-        )
-    end = pdf.say(
-        left, 26 * k, poster.title, font=HEADING, size=25 * k, width=64 * k, lines=2, smallest=small
-    )
-    pdf.say(
-        left,
-        end + 2 * k,
-        poster.lead,
-        size=10 * k,
-        colour=MUTED,
-        width=76 * k,
-        lines=3,
-        smallest=small,
-    )
-    box = (CODE_WIDTH + 2 * CODE_SPACE) * k
-    x, y = (WIDTH * k - box) / 2, 66 * k
+    return end / k
+
+
+def _code(pdf: Paper, k: float, address: str, box: float) -> None:
+    """Draw the code in its frame, in the middle."""
+    x, y, side = (WIDTH - box) / 2 * k, CODE_TOP * k, box * k
     pdf.set_draw_color(LINE)
     pdf.set_line_width(0.5 * k)
-    pdf.rect(x, y, box, box, style="D", round_corners=True, corner_radius=5 * k)
-    pdf.draw_code(poster.address, x + CODE_SPACE * k, y + CODE_SPACE * k, CODE_WIDTH * k)
-    pdf.link(x, y, box, box, poster.address)
-    end = pdf.say(
-        left,
-        y + box + 3 * k,
-        poster.how,
-        font=STRONG,
-        size=10 * k,
-        width=width,
-        align="C",
-        smallest=small,
-    )
-    end = pdf.say(
-        left,
-        end + 0.5 * k,
-        poster.other,
-        size=8.5 * k,
-        colour=MUTED,
-        width=width,
-        align="C",
-        smallest=small,
-    )
-    shown = f"{poster.or_open} {poster.address.partition('://')[2]}"
-    pdf.say(
-        left,
-        end + 1.5 * k,
-        shown,
-        font=STRONG,
-        size=8 * k,
-        colour=ACCENT,
-        width=width,
-        align="C",
-        lines=2,
-        smallest=5 * k,
-    )
+    pdf.rect(x, y, side, side, style="D", round_corners=True, corner_radius=5 * k)
+    pdf.draw_code(address, x + CODE_SPACE * k, y + CODE_SPACE * k, CODE_WIDTH * k)
+    pdf.link(x, y, side, side, address)
 
 
 def _art(pdf: Paper, k: float) -> None:

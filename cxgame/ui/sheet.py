@@ -25,10 +25,9 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     Values come from a browser: check them. `on_sent` runs before the page does; there, read the
     message with `sent(key)`.
 
-    In the markup: `data-send` on a link, a button or a form (a link with target=_blank is told of
-    and opens, too); `data-change` on a control or a form
-    that reports every change; `data-key` names what stays the same thing between paints: typed
-    words, focus and open details live on while the key does, so an emptied form has a new key;
+    In the markup: `data-send` on a link (in a new window it opens, too), a button or a form;
+    `data-change` on a control or a form that reports every change; `data-key` names what stays the
+    same between paints: typed words, focus and open details live on, an emptied form has a new key;
     `data-focus` takes the focus and `data-show` comes into view when they first appear;
     `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
     `data-none` where nothing does (what they say, or their folded `data-words`); `data-all` ticks

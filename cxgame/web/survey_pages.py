@@ -35,7 +35,7 @@ ENDS = {
     SurveyKind.SMILEYS: (N_("very bad"), N_("great")),
     SurveyKind.THUMBS: (N_("no"), N_("yes")),
 }
-FACES = (N_("Very bad"), N_("Bad"), N_("So-so"), N_("Good"), N_("Very good"))
+FACES = (N_("Very bad"), N_("Bad"), N_("Okay"), N_("Good"), N_("Very good"))
 CLOSED = (
     N_("This survey is closed"),
     N_("Thank you for wanting to tell us. Please speak to anyone of the team."),

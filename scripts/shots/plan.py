@@ -83,7 +83,11 @@ BEHIND = (
     Scene("items-question", "items?question={question}", ("diana",)),
     Scene("effects-train", "effects?train={complained}", ("edu", "diana")),
     Scene("records-step", "records?kind=complaint&step={complained}", ("edu",)),
-    Scene("surveys-survey", "surveys?survey=1", ("diana",)),
+    Scene("survey", "survey?survey=1", ("diana",)),
+    Scene("survey-questions", "survey?survey=1&view=questions", ("diana",)),
+    Scene("survey-terms", "survey?survey=1&view=terms", ("diana",)),
+    Scene("survey-list", "survey?survey=1&view=list", ("diana",)),
+    Scene("survey-versions", "survey?survey=1&view=versions", ("diana",)),
 )
 PLAYED = tuple(
     Scene(f"module-{number}-{name}", "module?m=complaint", ("alice",), step=step)

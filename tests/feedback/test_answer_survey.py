@@ -5,6 +5,7 @@ from sqlmodel import Session, func, select
 
 from cxgame.errors import InvalidInput, NotAllowed, NotFound
 from cxgame.feedback import answers, inbox, review, scores, surveys
+from cxgame.feedback.bursts import Sender
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, SenderMinute
 from cxgame.feedback.scales import Band, SurveyKind
@@ -152,3 +153,23 @@ def test_it_is_for_customers_only(session: Session, town: Town, counter: Counter
             score=9,
             now=NOON,
         )
+
+
+def test_one_device_is_held_sooner_than_its_network_and_a_team_later(
+    session: Session, town: Town, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "cxgame.feedback.bursts.get_settings", lambda: Settings(survey_posts_per_minute=6)
+    )
+    phone = Sender("10.0.0.1", "one phone")
+    made = [answer(session, counter, f"d{n}", score=9, sender=phone) for n in range(3)]
+    assert [one.is_held for one in made] == [False, False, True]
+    tablets = [Sender("10.0.0.1", f"tablet {n}") for n in range(4)]
+    made = [answer(session, counter, f"n{n}", score=9, sender=s) for n, s in enumerate(tablets)]
+    assert [one.is_held for one in made] == [False, False, False, True]
+    homes = [Sender(f"10.0.1.{n}", "a phone") for n in range(12)]
+    made = [answer(session, counter, f"t{n}", score=9, sender=s) for n, s in enumerate(homes)]
+    assert [one.is_held for one in made] == [False] * 11 + [True]
+    reasons = select(FeedbackRecord.held_reason).where(FeedbackRecord.is_held)
+    assert set(session.exec(reasons)) == {"burst_device", "burst", "burst_team"}
+    assert_rollups_hold(session)

@@ -1,5 +1,6 @@
 """What a customer does with a personal invitation: open it, answer it, ask for no more."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from cxgame.feedback import answers, bursts, corrections
 from cxgame.feedback.answers import Answer, Sent
 from cxgame.feedback.bursts import Sender
 from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.entries import Entry
 from cxgame.feedback.invitations.models import Invitation, InvitationState, WhyNot
 from cxgame.feedback.invitations.personal import survey_of
 from cxgame.feedback.kinds import Kind
@@ -62,28 +64,15 @@ def answer_invitation(
     wanted = replace(sent, kind=Kind.SURVEY, language=sent.language or invitation.language)
     entry, kept = answers.read(survey, wanted, f"invitation:{invitation.id}", now)
     if invitation.record_id is not None:
-        corrections.correct(session, record_id=invitation.record_id, entry=entry, kept=kept)
-        invitation.changed_at = now
-        audit.note(
-            session,
-            actor,
-            "feedback.answer_invitation",
-            "invitation",
-            invitation.id,
-            now=now,
-            record=invitation.record_id,
-        )
-        return Answer(invitation.record_id, False, entry.band, False)
+        return _changed(session, actor, invitation, entry, kept, now)
     entry.customer = invitation.customer
     from_where = sender or Sender()
     entry.held_reason = bursts.burst(session, sender=from_where, team_id=entry.team_id, now=now)
     stored = answers.keep(session, entry, kept, teller=actor, now=now)
     invitation.record_id, invitation.answered_at = stored.record_id, now
     invitation.state = InvitationState.ANSWERED
-    invitation.sent_at, invitation.opened_at = (
-        invitation.sent_at or now,
-        invitation.opened_at or now,
-    )
+    invitation.sent_at = invitation.sent_at or now
+    invitation.opened_at = invitation.opened_at or now
     session.flush()
     return stored
 
@@ -128,6 +117,23 @@ def stop_asking(session: Session, *, customer: str) -> None:
         )
         .values(state=MailState.CANCELLED)
     )
+
+
+def _changed(
+    session: Session,
+    actor: Actor,
+    invitation: Invitation,
+    entry: Entry,
+    kept: Mapping[int, Sequence[str]],
+    now: datetime,
+) -> Answer:
+    """Put a newer answer in the place of the one that was given."""
+    record_id = invitation.record_id or 0
+    corrections.correct(session, record_id=record_id, entry=entry, kept=kept)
+    invitation.changed_at = now
+    about = {"invitation": invitation.id}
+    audit.note(session, actor, "feedback.answer_invitation", "record", record_id, now=now, **about)
+    return Answer(record_id, False, entry.band, False)
 
 
 def _is_good(invitation: Invitation, now: datetime) -> bool:

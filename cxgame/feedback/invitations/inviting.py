@@ -95,26 +95,13 @@ def invite_list(
         raise InvalidInput("Send at most {n} rows at a time.", n=MOST_ROWS)
     places.check_team(session, team)
     trial = session.begin_nested() if is_dry_run else None
-    made: list[Made] = []
-    refused: list[RowRefused] = []
-    for number, known in enumerate(rows, 1):
-        wish = Wish(survey, known, way, team, touchpoint_id, origin=origin)
-        try:
-            made.append(making.make(session, wish, author_id=actor.person_id, now=now))
-        except CxgameError as error:
-            refused.append(RowRefused(number, Reason(error.message, error.values)))
+    wishes = [Wish(survey, known, way, team, touchpoint_id, origin=origin) for known in rows]
+    invited, made = _made(session, wishes, author_id=actor.person_id, now=now)
     if trial is not None:
         trial.rollback()
     else:
-        audit.note(
-            session, actor, "feedback.invite_list", "survey", survey_id, now=now, made=len(made)
-        )
-    return Invited(
-        sum(one.why_not is None for one in made),
-        sum(one.why_not is WhyNot.ASKED_BEFORE for one in made),
-        sum(one.why_not is WhyNot.OPTED_OUT for one in made),
-        tuple(refused),
-    )
+        audit.note(session, actor, "feedback.invite_list", "survey", survey_id, now=now, made=made)
+    return invited
 
 
 def hand_over(session: Session, *, actor: Actor, invitation_id: int, now: datetime) -> None:
@@ -143,6 +130,27 @@ def take_back_invitation(
     audit.note(
         session, actor, "feedback.take_back_invitation", "invitation", invitation_id, now=now
     )
+
+
+def _made(
+    session: Session, wishes: Sequence[Wish], *, author_id: int | None, now: datetime
+) -> tuple[Invited, int]:
+    """Make what can be made; return what became of it, and how many rows were written."""
+    made: list[Made] = []
+    refused: list[RowRefused] = []
+    for number, wish in enumerate(wishes, 1):
+        try:
+            made.append(making.make(session, wish, author_id=author_id, now=now))
+        except CxgameError as error:
+            refused.append(RowRefused(number, Reason(error.message, error.values)))
+    reasons = [one.why_not for one in made]
+    invited = Invited(
+        reasons.count(None),
+        reasons.count(WhyNot.ASKED_BEFORE),
+        reasons.count(WhyNot.OPTED_OUT),
+        tuple(refused),
+    )
+    return invited, len(made)
 
 
 def _hand_over(session: Session, invitation: Invitation, now: datetime) -> None:

@@ -73,40 +73,44 @@ def make(session: Session, wish: Wish, *, author_id: int | None, now: datetime) 
     customer = session.exec(
         select(Customer).where(Customer.key == key).with_for_update()  # two may ask at once
     ).one()
-    due_at = now + wish.delay
     asked_at = _asked_at(session, customer, now)
     reason = throttle.why_not(
         opted_out=customer.opted_out_at is not None,
         asked_at=asked_at,
-        due_at=due_at,
+        due_at=now + wish.delay,
         days=wish.survey.terms.throttle_days,
     )
-    invitation = Invitation(
+    told = (reason, clock.local_day(asked_at) if asked_at else None)
+    invitation = _row(wish, customer, told, now)
+    invitation.author_id = author_id
+    session.add(invitation)
+    session.flush()
+    state = InvitationState(invitation.state)
+    return Made(invitation.id, invitation.token, state, reason, invitation.asked_on)
+
+
+def _row(
+    wish: Wish, customer: Customer, told: tuple[WhyNot | None, date | None], now: datetime
+) -> Invitation:
+    """Return an invitation that waits, or that says why nobody is asked."""
+    reason, asked_on = told
+    due_at = now + wish.delay
+    return Invitation(
         token=secrets.token_urlsafe(TOKEN_BYTES),
         survey_id=wish.survey.id,
-        customer=key,
+        customer=customer.key,
         way=wish.way,
         team_id=wish.survey.team_id or wish.team_id,
         touchpoint_id=wish.survey.touchpoint_id or wish.touchpoint_id,
         state=InvitationState.NOT_ASKED if reason else InvitationState.WAITING,
         why_not=reason,
-        asked_on=clock.local_day(asked_at) if asked_at and reason is WhyNot.ASKED_BEFORE else None,
+        asked_on=asked_on if reason is WhyNot.ASKED_BEFORE else None,
         language=_language(wish, customer),
         origin=wish.origin,
         submission_id=wish.submission_id,
-        author_id=author_id,
         created_at=now,
         due_at=due_at,
         expires_at=due_at + timedelta(days=wish.survey.terms.invitation_days),
-    )
-    session.add(invitation)
-    session.flush()
-    return Made(
-        invitation.id,
-        invitation.token,
-        InvitationState(invitation.state),
-        reason,
-        invitation.asked_on,
     )
 
 

@@ -6,6 +6,7 @@ from cxgame import clock, i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback import history, inbox, review, unmasking
 from cxgame.feedback.customers import queries as customers
+from cxgame.feedback.extras import parts
 from cxgame.feedback.history import Event
 from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.kinds import Channel, Severity
@@ -37,6 +38,8 @@ UNMASKED = "record-unmasked"  # the id of the record that is shown with all that
 ACTIONS = {
     "feedback.record_complaint": (N_("Written down"), "edit_note"),
     "feedback.record_observation": (N_("Written down"), "edit_note"),
+    "feedback.record_answer": (N_("Written down"), "edit_note"),
+    "feedback.answer_invitation": (N_("The customer changed the answer"), "edit"),
     "feedback.classify_record": (N_("Sorted"), "label"),
     "feedback.release_held": (N_("Looked at and counted"), "task_alt"),
     "feedback.answer_observation": (N_("Its author was told what became of it"), "reply"),
@@ -115,6 +118,7 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
     """Return what is known of a record, in words; what is personal only where it is opened."""
     shown = str if is_open else feedback.veiled
     contact = record.contact if is_open or not record.contact else _("hidden")
+    extra = load(parts.answer_parts, record_id=record.id, locale=locale())
     step = (
         load(sops.step, actor=actor, step_id=record.sop_step_id, today=clock.local_day(clock.now()))
         if record.sop_step_id
@@ -132,6 +136,7 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
         (_("How serious it was"), _(severity)),
         (_("Customer"), shown(record.customer)),
         (_("Contact"), contact),
+        *((part.question, shown(part.answer)) for part in extra),
         *((name, shown(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]

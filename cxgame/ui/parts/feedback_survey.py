@@ -17,7 +17,7 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.standards import touchpoints
 from cxgame.ui import address
-from cxgame.ui.parts import feedback_surveys
+from cxgame.ui.parts import feedback, feedback_surveys
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import act, go, load
@@ -110,7 +110,7 @@ def overview(actor: Actor, survey: SurveyView) -> None:
             show=show if show in SHOWN else "",
             invitations=[_line(one) for one in found],
             mail_is_set=mail_is_set(),
-            touchpoints=load(touchpoints.touchpoints, locale=locale()),
+            touchpoints=[(key, name) for key, name, _icon in feedback.touchpoint_choices()],
             at_touchpoint=survey.touchpoint_id is None,
         ),
         key=f"survey-{survey.id}",
