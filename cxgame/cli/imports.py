@@ -127,6 +127,8 @@ def _tell(report: Report) -> None:
         duplicates=report.duplicates,
         rejected=len(report.rejected),
     )
+    if report.cases:
+        say("Cases that would be opened: {n}, of the last 14 days.", n=report.cases)
     for row, reason in report.rejected[:SHOWN]:
         say(
             "Row {row}: {reason}",

@@ -26,6 +26,7 @@ class Report:
     mapping: dict[str, str] = field(default_factory=dict)
     date_format: str = ""
     is_refused: bool = False
+    cases: int = 0  # that bringing the file in would open: told by a dry run
 
     def refused(self) -> "Report":
         """Return this report as that of a file that stayed out because of its bad rows."""
@@ -46,4 +47,5 @@ class Report:
             "rejected_rows": reasons,
             "mapping": self.mapping,
             "date_format": self.date_format,
+            "cases": self.cases,
         }

@@ -43,6 +43,15 @@ def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
     if not good:
         st.info(_("Nothing new would go in."), icon=":material/info:")
         return
+    if cases := report.get("cases", 0):
+        st.info(
+            ngettext(
+                "{n} case will be opened, of what was said in the last 14 days. No mail goes out.",
+                "{n} cases will be opened, of what was said in the last 14 days. No mail goes out.",
+                cases,
+            ),
+            icon=":material/support_agent:",
+        )
     words = ngettext("Import {n} row", "Import {n} rows", good)
     if bad:
         words = ngettext("Import the {n} good row", "Import the {n} good rows", good)
