@@ -38,7 +38,7 @@ class Report:
             {"row": row, "reason": translate(locale, reason.message, **reason.values)}
             for row, reason in self.rejected
         ]
-        return {
+        told = {
             "batch": self.batch,
             "read": self.read,
             "created": self.created,
@@ -47,5 +47,5 @@ class Report:
             "rejected_rows": reasons,
             "mapping": self.mapping,
             "date_format": self.date_format,
-            "cases": self.cases,
         }
+        return told if self.batch is not None else {**told, "cases": self.cases}
