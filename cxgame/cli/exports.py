@@ -1,14 +1,17 @@
-"""`export xapi`: what was learned, for a learning record store elsewhere."""
+"""`export`: what was learned, for a learning record store; cases, for a spreadsheet."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 import typer
 
-from cxgame import db
-from cxgame.cli.say import say_json
+from cxgame import clock, db
+from cxgame.cli.say import LANGUAGE, say, say_json
 from cxgame.errors import InvalidInput
+from cxgame.feedback.cases import export as cases
 from cxgame.learning.xapi import records
 from cxgame.learning.xapi.records import Span
 from cxgame.learning.xapi.statements import Site
@@ -38,6 +41,24 @@ def xapi(
     with db.reading() as session:
         for statement in records.export(session, actor=Actor.system("cli"), site=home, span=span):
             say_json(statement)
+
+
+@export_app.command("cases")
+def export_cases(
+    file: Annotated[Path, typer.Argument(help="The file to write: .csv or .xlsx")],
+    since: Annotated[str, typer.Option(help="First day of the opening, such as 2026-03-01")] = "",
+    until: Annotated[str, typer.Option(help="Last day, included")] = "",
+) -> None:
+    """Write one row for each case, personal data in texts hidden."""
+    if file.suffix not in (".csv", ".xlsx"):
+        raise InvalidInput("Name a file that ends in .csv or .xlsx.")
+    wanted = cases.Wanted(is_whole=True, since=_day(since), until=_day(until))
+    actor = replace(Actor.system("cli"), locale=LANGUAGE)
+    with db.transaction() as session:
+        table = cases.export_cases(session, actor=actor, wanted=wanted, now=clock.now())
+    is_csv = file.suffix == ".csv"
+    file.write_bytes(cases.as_csv(table, LANGUAGE) if is_csv else cases.as_xlsx(table))
+    say("{n} cases were written to {file}.", n=len(table[1]), file=file)
 
 
 def _exports() -> None:

@@ -181,6 +181,8 @@ def _tell(report: Report) -> None:
     )
     if not report.read:
         say("There are no rows below the heading.")
+    if report.cases:
+        say("Cases that would be opened: {n}, of the last 14 days.", n=report.cases)
     for row, reason in report.rejected[:SHOWN]:
         say(
             "Row {row}: {reason}",

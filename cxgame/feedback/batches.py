@@ -11,6 +11,7 @@ from sqlmodel import Session, col
 
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback import cells
+from cxgame.feedback.cases import taking_back
 from cxgame.feedback.customers import many
 from cxgame.feedback.models import CustomersServed, FeedbackRecord, ImportBatch
 from cxgame.feedback.rollups import Counts, ScoreKey, VoiceKey
@@ -165,7 +166,7 @@ def close_import(session: Session, batch_id: int, *, now: datetime) -> None:
 
 
 def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
-    """Remove up to `limit` records of an import, and its roll-up counts with them."""
+    """Remove up to `limit` records of an import, their roll-up counts and their cases."""
     table = FeedbackRecord
     ids = select(col(table.id)).where(col(table.batch_id) == batch_id).order_by(col(table.id))
     some = ids.limit(limit).subquery()
@@ -183,6 +184,7 @@ def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
         counts.add_score(ScoreKey(*row[:keys]), [-int(n) for n in row[keys:]])
     for *key, n in session.execute(cells.voices(*part)):
         counts.add_voice(VoiceKey(*key), -int(n))
+    taking_back.cancel_letters(session, part)
     session.execute(delete(table).where(*part).execution_options(synchronize_session=False))
     counts.write(session)
     return int(count)

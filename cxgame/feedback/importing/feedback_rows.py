@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 from cxgame import clock
 from cxgame.errors import InvalidInput
 from cxgame.feedback import store
+from cxgame.feedback.cases import opening
 from cxgame.feedback.customers import many, register
 from cxgame.feedback.customers.register import Known
 from cxgame.feedback.entries import Entry, check_day, tidy_tags, tidy_text, tidy_word
@@ -140,13 +141,14 @@ class FeedbackRows:
                 select(col(table.submission_id)).where(col(table.submission_id).in_(keys))
             )
         )
-        created = 0
-        for key in keys:
+        fresh = []
+        for item, key in zip(items, keys, strict=True):
             number = hash(key)
             if key not in known and number not in self._rehearsed:
-                created += 1
+                fresh.append(item.entry)
             self._rehearsed.add(number)
-        return Outcome(created, len(keys) - created)
+        cases = opening.count_by_rules(session, fresh, now=self.now)
+        return Outcome(len(fresh), len(keys) - len(fresh), cases=cases)
 
     def _fitted(self, cells: list[str]) -> list[str]:
         """Fill up a short row; a long one is shifted, unless what is too much is empty."""

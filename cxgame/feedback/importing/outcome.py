@@ -12,3 +12,4 @@ class Outcome:
     created: int
     duplicates: int
     rejected: dict[int, Reason] = field(default_factory=dict)
+    cases: int = 0  # that a rehearsal would open

@@ -145,6 +145,7 @@ class Reading:
         """Add what became of a chunk to the report."""
         self.report.created += outcome.created
         self.report.duplicates += outcome.duplicates
+        self.report.cases += outcome.cases
         for place, reason in outcome.rejected.items():
             self.report.rejected.append(Rejected(chunk[place][0], reason))
 

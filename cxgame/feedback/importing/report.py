@@ -45,6 +45,7 @@ class Report:
     resumes: int | None = None
     stood: int = 0
     is_refused: bool = False
+    cases: int = 0  # that bringing the file in would open: told by a dry run
 
     def refused(self) -> "Report":
         """Return this report as that of a file that stayed out because of its bad rows."""
@@ -56,7 +57,7 @@ class Report:
             {"row": row, "reason": translate(locale, reason.message, **reason.values)}
             for row, reason in self.rejected
         ]
-        return {
+        told = {
             "batch": self.batch,
             "read": self.read,
             "created": self.created,
@@ -68,3 +69,4 @@ class Report:
             "resumes": self.resumes,
             "stood": self.stood,
         }
+        return told if self.batch is not None else {**told, "cases": self.cases}

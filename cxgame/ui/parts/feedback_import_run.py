@@ -45,6 +45,15 @@ def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
     if not words:
         st.info(_("Nothing new would go in."), icon=":material/info:")
         return
+    if cases := report.get("cases", 0):
+        st.info(
+            ngettext(
+                "{n} case will be opened, of what was said in the last 14 days. No mail goes out.",
+                "{n} cases will be opened, of what was said in the last 14 days. No mail goes out.",
+                cases,
+            ),
+            icon=":material/support_agent:",
+        )
     if not st.button(words, type="primary", icon=":material/upload:"):
         return
     done = _run(lambda tell: run.bring_in(db.transaction, _task(actor, choice, tell)))
