@@ -1,5 +1,7 @@
 """One record in a drawer: the whole text, where it belongs, what became of it."""
 
+from functools import partial
+
 import streamlit as st
 
 from cxgame import clock, i18n
@@ -29,6 +31,7 @@ from cxgame.ui.parts import (
     thread_praise,
 )
 from cxgame.ui.parts.feedback_complaint import steps_at
+from cxgame.ui.sheet import sent as received
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import act, attempt, load
@@ -100,6 +103,7 @@ def drawer(actor: Actor, record_id: int) -> None:
             version=record.version,
         ),
         key=f"record-{record_id}",
+        on_sent=partial(_before, actor, record_id),
     )
     if sent:
         _follow(actor, record, sent)
@@ -166,8 +170,6 @@ def _follow(actor: Actor, record: RecordView, sent: dict[str, str]) -> None:
             st.rerun(scope="fragment")  # a whole rerun would open the drawer anew
         case "open":
             follow(sent)
-        case "unmask":
-            _unmask(actor, record)
         case "tag" | "untag" as name:
             tags = [sent.get("tag", "") or sent.get("value", "")]
             act(
@@ -202,14 +204,13 @@ def _follow(actor: Actor, record: RecordView, sent: dict[str, str]) -> None:
             )
 
 
-def _unmask(actor: Actor, record: RecordView) -> None:
-    """Show what is hidden, once it is noted who looked."""
-    noted = attempt(unmasking.unmask_record, actor=actor, record_id=record.id, now=clock.now())
-    if isinstance(noted, CxgameError):
-        feedback.refused(noted)
+def _before(actor: Actor, record_id: int) -> None:
+    """Show what is hidden from this drawing on, once it is noted who looked."""
+    if received(f"record-{record_id}").get("name") != "unmask":
         return
-    st.session_state[UNMASKED] = record.id
-    st.rerun(scope="fragment")
+    noted = attempt(unmasking.unmask_record, actor=actor, record_id=record_id, now=clock.now())
+    if not isinstance(noted, CxgameError):  # else the record is gone, or out of reach: as before
+        st.session_state[UNMASKED] = record_id
 
 
 def _told(record: RecordView, events: list[Event]) -> list[dict[str, str]]:

@@ -54,7 +54,7 @@ def page(actor: Actor, asked: Asked, found: Page, answered: frozenset[int]) -> N
 def _follow(actor: Actor, sent: dict[str, str]) -> None:
     match sent.get("name"):
         case "filter":
-            address.turn(**feedback_filters.cleared(), **feedback_filters.given(sent))
+            address.turn(**{**feedback_filters.cleared(), **feedback_filters.given(sent)})
         case "drop":
             address.turn(**_without(sent.get("value", "")))
         case "clear":

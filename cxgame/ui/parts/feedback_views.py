@@ -27,7 +27,7 @@ def begin(actor: Actor) -> None:
         return
     first = next((view for view in load(service.views, actor=actor) if view.is_default), None)
     if first and first.filters:
-        address.turn(**_filters(first), view=str(first.id))
+        address.turn(**{**_filters(first), "view": str(first.id)})
 
 
 def listed(actor: Actor) -> list[tuple[str, str, str, bool]]:
