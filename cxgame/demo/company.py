@@ -17,6 +17,7 @@ from cxgame.demo import (
     practising,
     signing,
     story,
+    studying,
     training,
     turning_points,
     words,
@@ -91,6 +92,7 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     listening.spend_day(session, heard, day=day, ago=ago)
     closing.spend_day(session, company.closing, day=day, ago=ago)
     plans.spend_day(session, cards, day=day, ago=ago)
+    studying.spend_day(session, cards, day=day, ago=ago)
     turning_points.spend_day(session, heard, learning, cards, day=day, ago=ago)
     training.spend_day(session, learning, day=day, ago=ago)
     practising.spend_day(session, learning, day=day, ago=ago)

@@ -30,3 +30,13 @@ def test_an_sop_prints_on_one_sheet(look_around: Visit) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
     assert page.get_by_text("o que vale é a versão no app").is_visible()
     assert not page.get_by_role("button", name="Assinar").is_visible()
+
+
+def test_the_notice_board_prints_on_one_sheet(look_around: Visit) -> None:
+    page = look_around(language="pt-BR").arrive("diana", "/notice_board", DEMO_PASSWORD)
+    page.get_by_role("heading", level=1).wait_for()
+    page.emulate_media(media="print")
+    for size in ("A4", "A3"):
+        sheets = page.pdf(format=size, landscape=True, print_background=True)
+        assert len(re.findall(rb"/Type\s*/Page\b", sheets)) == 1
+    assert not page.get_by_role("button", name="Imprimir").is_visible()

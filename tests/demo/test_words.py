@@ -14,7 +14,7 @@ from tests import shipped
 MOMENTS = sorted({(team.kind, place) for team in story.TEAMS for place in team.moments})
 FILES = (
     *("people", "phrases", "kudos", "turning-points", "drafts"),
-    *("cards-strategic", "cards-tactical"),
+    *("cards-strategic", "cards-tactical", "study"),
 )
 
 

@@ -1,11 +1,14 @@
 """Read studies of causes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
 from cxgame.errors import NotFound
+from cxgame.feedback import inbox
+from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.scope import in_reach
 from cxgame.feedback.studies.form import StudyForm
 from cxgame.feedback.studies.models import CauseStudy, StudyRecord
@@ -89,3 +92,18 @@ def study(session: Session, *, actor: Actor, study_id: int) -> StudyView:
         changed_at=row.changed_at,
         version=row.version,
     )
+
+
+def newest_records(
+    session: Session, *, actor: Actor, record_ids: Sequence[int], limit: int = 5
+) -> list[RecordView]:
+    """Return the first of these records that the actor may read."""
+    found: list[RecordView] = []
+    for record_id in record_ids:
+        if len(found) == limit:
+            break
+        try:
+            found.append(inbox.record(session, actor=actor, record_id=record_id))
+        except NotFound:
+            continue
+    return found

@@ -8,7 +8,8 @@ from cxgame import clock, i18n
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level
 from cxgame.errors import Conflict, CxgameError
-from cxgame.feedback.studies import service
+from cxgame.feedback.inbox import RecordView
+from cxgame.feedback.studies import queries, service
 from cxgame.feedback.studies.form import HINTS, MOST_WHYS, NAMES, Category, StudyForm
 from cxgame.feedback.studies.queries import StudyView
 from cxgame.look import markup
@@ -30,6 +31,7 @@ DRAFT = "study-draft"  # what was typed when somebody else was faster: (id, form
 def show(actor: Actor, made: StudyView) -> None:
     """Show a study and follow what is done with it."""
     cards = load(thread.cards_of_study, actor=actor, study_id=made.id)
+    behind = load(queries.newest_records, actor=actor, record_ids=made.record_ids)
     team = made.form.team_id
     typed = _typed_before(made)
     sent = sheet(
@@ -43,7 +45,7 @@ def show(actor: Actor, made: StudyView) -> None:
             bones=_bones(made.form),
             records=f"records?{made.asked}" if made.asked else "",
             rests_on=ngettext("{n} record", "{n} records", len(made.record_ids)),
-            newest=[f"records?record={one}" for one in made.record_ids[:5]],
+            newest=[_record(one) for one in behind],
             cards=[_card(card) for card in cards],
             may_change=permissions.allows(actor, "feedback.change_study", team_id=team),
             may_card=permissions.allows(actor, "thread.make_card_of_study", team_id=team),
@@ -128,6 +130,16 @@ def _about(made: StudyView) -> str:
 
 def _bones(form: StudyForm) -> list[tuple[str, tuple[str, ...]]]:
     return [(_(NAMES[one]), tuple(form.causes.get(one, ()))) for one in Category]
+
+
+def _record(one: RecordView) -> dict[str, str]:
+    """Return a record that a study rests on, without what is personal."""
+    day = i18n.day(locale(), one.on_day)
+    return {
+        "title": feedback.veiled(one.text) or _("A score without words."),
+        "sub": " · ".join(filter(None, (one.team, one.touchpoint, day))),
+        "address": f"records?record={one.id}",
+    }
 
 
 def _card(card: StudyCard) -> dict[str, str]:

@@ -9,6 +9,7 @@ from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value
 from cxgame.feedback.kinds import Kind
 from cxgame.insight import counted as kept
 from cxgame.look import markup
+from cxgame.people import queries
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.follow import follow
@@ -21,7 +22,6 @@ from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import load
 
-USUAL = (Dimension.TOUCHPOINT, Dimension.UNIT)
 SEGMENTS = (Dimension.SEGMENT_VALUE, Dimension.SEGMENT_NEED)
 REACH = 40.0  # points from the whole at which a cell is drawn in full colour
 
@@ -29,7 +29,7 @@ REACH = 40.0  # points from the whole at which a cell is drawn in full colour
 def show(actor: Actor, wanted: Asked) -> None:
     """Show the cross-tab that the address asks for."""
     fields = load(kept.fields, actor=actor)
-    rows_by, columns_by = chosen(fields)
+    rows_by, columns_by = chosen(actor, fields)
     found = counting.counts(actor, wanted.kind, wanted.cut, crosstab.groupings(rows_by, columns_by))
     made = crosstab.crosstab(wanted.kind, rows_by, columns_by, found)
     names = words.namer(actor, rows_by), words.namer(actor, columns_by)
@@ -68,14 +68,19 @@ def show(actor: Actor, wanted: Asked) -> None:
             address.turn(rows=columns_by, columns=rows_by)
 
 
-def chosen(fields: list[str]) -> tuple[str, str]:
-    """Return the two dimensions of the address; what it says wrongly counts as not said."""
+def chosen(actor: Actor, fields: list[str]) -> tuple[str, str]:
+    """Return the two dimensions of the address; what it says wrongly counts as not said.
+
+    Whoever answers for one unit alone sees its teams instead of the units.
+    """
+    units = {team.unit_id for team in load(queries.teams, actor=actor)}
+    usual = Dimension.UNIT if len(units) > 1 else Dimension.TEAM
     known = {*Dimension, *(FIELD + name for name in fields)}
     rows, columns = address.read("rows"), address.read("columns")
-    first = rows if rows in known else USUAL[0].value
-    second = columns if columns in known else USUAL[1].value
+    first = rows if rows in known else Dimension.TOUCHPOINT.value
+    second = columns if columns in known else usual.value
     if first == second:
-        second = next(one.value for one in USUAL if one != first)
+        second = next(one.value for one in (Dimension.TOUCHPOINT, usual) if one != first)
     return first, second
 
 
@@ -92,6 +97,7 @@ def finding(made: Crosstab, row_name: Namer, column_name: Namer) -> str:
         for line in made.lines
         for cell, column in zip(line.cells, made.columns, strict=True)
         if cell and cell.pull and cell.effect is not None
+        if line.value is not None and column is not None  # nobody can act on what is not said
     ]
     score = _(feedback.SURVEYS[made.kind])
     if not pulling:
@@ -153,7 +159,7 @@ def margin(
     made: Crosstab, cell: Cell, wanted: Asked, parts: tuple[tuple[str, Value], ...]
 ) -> dict[str, Any]:
     """Return the score of a line, a column or the whole."""
-    n = f"n {i18n.number(locale(), cell.score.n)}"
+    n = f"n\N{NO-BREAK SPACE}{i18n.number(locale(), cell.score.n)}"
     ends = words.between(cell.score)
     return {
         "score": "–" if cell.is_few else words.scored(made.kind, cell.score.score),

@@ -41,7 +41,7 @@ def test_a_cross_tab_opens_its_cells(town: Town, told: Told, open_as: OpenAs) ->
     assert screen.address == {"view": "table", "rows": "touchpoint", "columns": "team"}
     text = screen.sheet("table")
     assert f"team={town.clinic}&amp;" in text and "-33 to" not in text
-    assert "between" not in text and "n 120" in text
+    assert "between" not in text and "n\N{NO-BREAK SPACE}120" in text
     screen.tap("table", "segments")
     assert screen.address == {"view": "table", "rows": "value", "columns": "need"}
     assert "No segment" in screen.sheet("table")

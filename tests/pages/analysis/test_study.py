@@ -1,8 +1,10 @@
 """A study of causes on screen: begun at a reason, written, printed, thrown away."""
 
 from cxgame import clock, db
+from cxgame.feedback import voice
 from cxgame.feedback.studies import queries, service
 from cxgame.feedback.studies.form import StudyForm
+from cxgame.feedback.studies.models import StudyRecord
 from tests.conftest import Town
 from tests.pages.analysis.conftest import Told
 from tests.pages.conftest import OpenAs
@@ -27,6 +29,14 @@ def test_a_study_keeps_the_records_behind_a_reason(town: Town, told: Told, open_
     assert (made.title, made.records) == ("Queue at the till", 10)
     assert study.form.causes == {"people": ("lunch at noon", "no float")}
     assert study.asked == "team=2&kind=complaint"
+    with db.transaction() as session:
+        words = voice.record_complaint(
+            session, actor=town.diana, team_id=town.clinic, text="Nobody called (31) 98765-4321",
+            now=clock.now(),
+        )  # fmt: skip
+        session.add(StudyRecord(study_id=made.id, record_id=words))
+    text = open_as(town.diana, f"study?id={made.id}").sheet(f"study-{made.id}")
+    assert "Nobody called [phone hidden]" in text and "A score without words." in text
 
 
 def test_what_was_typed_stays_where_it_is_refused(town: Town, open_as: OpenAs) -> None:
