@@ -7,6 +7,7 @@ from email.headerregistry import Address, BaseHeader, HeaderRegistry, Unstructur
 from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import Any
 
 from cxgame import i18n
 from cxgame.look import letters
@@ -17,7 +18,7 @@ _ENCODING = "quoted-printable"  # keeps lines short and bodies readable; base64 
 class _WholeLine(UnstructuredHeader, BaseHeader):
     """A header that is never folded: a long address would be encoded, and then be none."""
 
-    def fold(self, *, policy: policy.EmailPolicy) -> str:
+    def fold(self, *, policy: Any) -> str:  # the library's Policy, generic in its stubs alone
         """Return the header as one line."""
         return f"{self.name}: {self}{policy.linesep}"
 
