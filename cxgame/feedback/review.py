@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from cxgame.errors import Conflict, NotFound
+from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback import places
 from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry, tidy_tags
@@ -32,11 +32,14 @@ def classify_record(
 ) -> None:
     """Set a record's touchpoint, SOP step and tags; the roll-ups follow.
 
-    Raise NotFound for an unknown record, touchpoint or step, Conflict on a stale version.
+    Raise NotFound for an unknown record, touchpoint or step, InvalidInput for a secret record,
+    Conflict on a stale version.
     """
     record = _reached(session, actor, "feedback.classify_record", record_id)
     if record.version != version:
         raise Conflict("Somebody else changed this meanwhile. Look at it again and repeat.")
+    if record.is_secret:  # it counts for the company alone: a place would point at who wrote it
+        raise InvalidInput("A secret record stays without touchpoint, step and tags.")
     found = places.place(session, touchpoint_id=touchpoint_id, sop_step_id=sop_step_id)
     counts = Counts()
     counts.count(as_counted(record), -1)

@@ -1,6 +1,7 @@
 """The postman: send what the outbox holds, letter by letter, never inside a transaction."""
 
 from datetime import datetime, timedelta
+from email.errors import MessageError
 
 from cxgame import clock, db
 from cxgame.feedback.customers import register
@@ -43,7 +44,6 @@ def _batch(ids: list[int], sender: Sender, until: datetime) -> tuple[int, bool]:
     try:
         greeting = message.ascii_address(sender.address).rpartition("@")[2]
         with smtp.connected(server(), greeting=greeting, patience=smtp.PATIENCE) as connection:
-            _note_server("")
             for mail_id in ids:
                 if clock.now() >= until:
                     return sent, True
@@ -75,7 +75,7 @@ def _handed_over(connection: smtp.Connection, letter: Outgoing, sender: Sender) 
     try:
         written = message.written(letter, sender, now=clock.now())
         to = message.ascii_address(letter.to_address)
-    except ValueError:
+    except (ValueError, LookupError, MessageError):
         return Outcome(Result.NEVER, smtp.UNWRITABLE)
     return smtp.handed_over(connection, written, sender=sender.address, to=to)
 
@@ -83,8 +83,8 @@ def _handed_over(connection: smtp.Connection, letter: Outgoing, sender: Sender) 
 def _note(letter: Outgoing, outcome: Outcome) -> None:
     with db.transaction() as session:
         sending.note(session, letter=letter, outcome=outcome, now=clock.now())
-        if outcome.result is Result.TROUBLE:
-            sending.note_server(session, failure=outcome.reason, now=clock.now())
+        failure = outcome.reason if outcome.is_over else ""
+        sending.note_server(session, failure=failure, now=clock.now())
 
 
 def _note_server(failure: str) -> None:

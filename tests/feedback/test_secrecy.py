@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from cxgame import clock
-from cxgame.errors import NotFound
+from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import inbox, review, rollup_check, store
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.inbox import Filter
@@ -41,6 +41,21 @@ def test_a_secret_record_is_there_for_the_ombudsman_alone(session: Session, town
     with pytest.raises(NotFound):
         review.release_held(session, actor=town.edu, record_id=record_id, now=NOON)
     assert inbox.record(session, actor=olga, record_id=record_id).text == ""
+
+
+def test_nobody_ties_a_secret_record_to_a_place(session: Session, town: Town) -> None:
+    [record_id] = store.write(session, [secret()], now=NOON).values()
+    with pytest.raises(InvalidInput, match="secret"):
+        review.classify_record(
+            session,
+            actor=town.root,
+            record_id=record_id,
+            touchpoint_id=None,
+            sop_step_id=None,
+            tags=["caixa"],
+            version=1,
+            now=NOON,
+        )
 
 
 def test_it_counts_for_the_company(session: Session, town: Town) -> None:

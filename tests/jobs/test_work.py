@@ -144,3 +144,26 @@ def test_the_next_leads_at_once_when_the_leader_resigns(time: Time) -> None:
     runner.lead("a")
     runner.resign("a")
     assert runner.lead("b") == 2
+
+
+def test_a_job_apart_commits_by_itself_and_is_tried_again_when_it_fails(time: Time) -> None:
+    ran: list[datetime] = []
+
+    def run(*, now: datetime) -> int:
+        with db.transaction() as session:  # refused inside another one
+            session.add(Unit(name=f"effect {len(ran)}"))
+        ran.append(now)
+        if len(ran) == 1:
+            raise RuntimeError("the network is gone")
+        return 3
+
+    job = Job("apart", Every(HOUR), run, is_apart=True)
+    runner.lead("a")
+    assert runner.work("a", [job]) == 0
+    time.now += timedelta(minutes=2)
+    runner.lead("a")
+    assert runner.work("a", [job]) == 1
+    with db.reading() as session:
+        [done] = session.exec(select(JobRun)).all()
+        assert (done.state, done.effects, done.attempts) == (RunState.DONE, 3, 2)
+    assert effects() == len(ran) == 2

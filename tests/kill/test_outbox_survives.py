@@ -26,7 +26,7 @@ from tests.notices.mail.server import Handler, serving
 pytestmark = pytest.mark.slow
 
 IS_SOAK = bool(os.environ.get("CXGAME_SOAK"))
-LETTERS, KILLS = (1_000, 20) if IS_SOAK else (150, 4)
+LETTERS, KILLS = (1_000, 20) if IS_SOAK else (60, 2)
 PATIENCE = 120  # seconds without any progress
 
 

@@ -3,15 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
+from typing import Any
 
 from cxgame import i18n
 from cxgame.look import letters
 
 _ENCODING = "quoted-printable"  # keeps lines short and bodies readable; base64 looks like spam
+
+
+class _WholeLine(UnstructuredHeader, BaseHeader):
+    """A header that is never folded: a long address would be encoded, and then be none."""
+
+    def fold(self, *, policy: Any) -> str:  # the library's Policy, generic in its stubs alone
+        """Return the header as one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _WholeLine)
+_POLICY = policy.SMTP.clone(header_factory=_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ def message_id(key: str, domain: str) -> str:
 def written(letter: Outgoing, sender: Sender, *, now: datetime) -> EmailMessage:
     """Return the message; raise ValueError for an address that no header can hold."""
     domain = ascii_address(sender.address).rpartition("@")[2]
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = Address(_line(sender.name), addr_spec=ascii_address(sender.address))
     message["To"] = Address(_line(letter.to_name), addr_spec=ascii_address(letter.to_address))
     message["Subject"] = _line(letter.subject)

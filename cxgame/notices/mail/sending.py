@@ -24,6 +24,7 @@ WARN_AFTER = timedelta(hours=1)  # of a server that can't be reached
 
 UNDELIVERED = N_("E-mails could not be delivered. Look at why, and try again or cancel.")
 NO_SERVER = N_("E-mail has been waiting for over an hour: the mail server can't be reached.")
+INTERRUPTED = N_("Sending it was interrupted again and again.")
 OPTED_OUT = N_("This customer does not want e-mails.")
 PAGE = "outbox"
 
@@ -47,6 +48,9 @@ def claim(session: Session, *, mail_id: int, opted_out: OptedOut, now: datetime)
         return None
     mail = session.exec(select(Mail).where(Mail.id == mail_id)).one()
     session.refresh(mail)
+    if mail.attempts > retries.MOST_ATTEMPTS:  # each time we died before we could note it
+        _give_up(session, mail_id, INTERRUPTED, now)
+        return None
     if mail.opt_out_url and mail.customer and opted_out(mail.customer):
         _changed(session, _waiting(mail_id), state=MailState.CANCELLED, last_error=OPTED_OUT)
         return None
@@ -81,9 +85,7 @@ def note(session: Session, *, letter: Outgoing, outcome: Outcome, now: datetime)
         again: dict[str, Any] = {"due_at": now + wait, "last_error": outcome.reason}
         _changed(session, _waiting(letter.id), **again)
         return
-    dead: dict[str, Any] = {"state": MailState.DEAD, "last_error": outcome.reason}
-    if _changed(session, _waiting(letter.id), **dead):
-        _tell_admins(session, "mail-dead", UNDELIVERED, now)
+    _give_up(session, letter.id, outcome.reason, now)
 
 
 def note_server(session: Session, *, failure: str, now: datetime) -> None:
@@ -100,6 +102,11 @@ def note_server(session: Session, *, failure: str, now: datetime) -> None:
     elif state.failing_since or not _is_fresh(state.reached_at, now):
         state.reached_at, state.failing_since, state.failure = now, None, None
     session.flush()
+
+
+def _give_up(session: Session, mail_id: int, why: str, now: datetime) -> None:
+    if _changed(session, _waiting(mail_id), state=MailState.DEAD, last_error=why):
+        _tell_admins(session, "mail-dead", UNDELIVERED, now)
 
 
 def _is_fresh(reached_at: datetime | None, now: datetime) -> bool:

@@ -99,7 +99,7 @@ def _tried(connection: smtplib.SMTP, message: EmailMessage, sender: str, to: str
         return _answered(code, words)
     except smtplib.SMTPSenderRefused as error:
         answer = _answered(error.smtp_code, error.smtp_error)
-        if error.smtp_code == TOO_LARGE or answer.result is not Result.NEVER:
+        if error.smtp_code == TOO_LARGE:
             return answer
         return Outcome(Result.TROUBLE, answer.reason, is_over=True)
     except smtplib.SMTPDataError as error:

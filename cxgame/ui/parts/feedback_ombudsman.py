@@ -153,9 +153,9 @@ def _line(one: ReportLine) -> dict[str, object]:
 def _figures(year: Figures) -> list[tuple[str, str]]:
     rating = "–" if year.rating is None else i18n.number(locale(), year.rating, 1)
     return [
-        (_("Reports in 12 months"), _told(year.total)),
-        (_("Answered"), _told(year.answered)),
-        (_("Rating of the answers, 1 to 5"), rating),
+        (_("In all"), _told(year.total)),
+        (_("With an answer"), _told(year.answered)),
+        (_("Rating, 1 to 5"), rating),
     ]
 
 

@@ -27,6 +27,7 @@ class Handler:
 
     def __init__(self) -> None:
         self.taken: list[EmailMessage] = []
+        self.raw: list[bytes] = []
         self.answers: dict[str, list[str]] = {}
         self.at_the_end: list[str] = []  # replies after the text, in order
         self.hangs = 0.0  # seconds before a reply to the text
@@ -61,6 +62,7 @@ class Handler:
             return self.at_the_end.pop(0)
         content = envelope.content
         assert isinstance(content, bytes)
+        self.raw.append(content)
         self.taken.append(message_from_bytes(content, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
 

@@ -50,7 +50,8 @@ def at(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> int:
 
 
 def test_a_letter_is_sent_once_with_the_headers_of_a_good_citizen(post_office: Handler) -> None:
-    posted(to_name='Ana "Bia" Müller\n', opt_out_url="https://cx.example.com/o/1")
+    url = f"https://cx.example.com/o/{'a' * 90}?x=1&y=2"  # longer than a line
+    posted(to_name='Ana "Bia" Müller\n', opt_out_url=url)
     assert send_mail(now=NOON) == 1
     assert send_mail(now=NOON) == 0
     [taken] = post_office.taken
@@ -58,11 +59,11 @@ def test_a_letter_is_sent_once_with_the_headers_of_a_good_citizen(post_office: H
     assert taken["To"].addresses[0].display_name == 'Ana "Bia" Müller'
     assert taken["Subject"] == "Olá, é a Lumina"
     assert taken["Auto-Submitted"] == "auto-generated"
-    assert taken["List-Unsubscribe"] == "<https://cx.example.com/o/1>"
+    assert f"\r\nList-Unsubscribe: <{url}>\r\n".encode() in post_office.raw[0]
     assert taken["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert taken["Date"].datetime == NOON
     plain, page = taken.get_body(("plain",)), taken.get_body(("html",))
-    assert plain and "Tudo bem?" in plain.get_content() and "/o/1" in plain.get_content()
+    assert plain and "Tudo bem?" in plain.get_content() and url in plain.get_content()
     assert page and 'lang="pt-BR"' in page.get_content() and "<img" not in page.get_content()
     assert (mails()["one"].state, mails()["one"].sent_at) == (MailState.SENT, NOON)
     assert server_state().reached_at == NOON
@@ -130,13 +131,19 @@ def test_the_last_attempt_ends_it(post_office: Handler, town: Town) -> None:
     assert mails()["one"].state == MailState.DEAD
 
 
-def test_a_server_that_refuses_us_kills_no_letter(post_office: Handler) -> None:
+def test_a_server_that_refuses_us_kills_no_letter(
+    post_office: Handler, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
     post_office.refuses_senders = True
     posted()
     posted("two")
     assert send_mail(now=NOON) == 0
     assert {(mail.state, mail.attempts) for mail in mails().values()} == {(MailState.WAITING, 0)}
     assert server_state().failure == "550 5.7.1 … may not send"
+    at(monkeypatch, NOON + timedelta(hours=1))
+    assert server_state().failing_since == NOON
+    with db.reading() as session:
+        assert len(notices.inbox(session, actor=town.root)) == 1
 
 
 def test_a_server_that_hangs_ends_the_run(
@@ -149,6 +156,7 @@ def test_a_server_that_hangs_ends_the_run(
     assert send_mail(now=NOON) == 0
     first, second = mails().values()
     assert (first.attempts, first.last_error) == (1, smtp.HUNG)
+    assert server_state().failure == smtp.HUNG
     assert (second.attempts, second.state) == (0, MailState.WAITING)
 
 
@@ -232,6 +240,14 @@ def test_what_another_process_is_sending_is_left_to_it(
     assert taken and not again
     assert send_mail(now=NOON) == 0
     assert at(monkeypatch, NOON + sending.CLAIM_LASTS) == 1  # it died in the middle
+
+
+def test_a_letter_that_kills_whoever_sends_it_is_given_up(post_office: Handler) -> None:
+    posted()
+    with db.transaction() as session:
+        session.exec(select(Mail)).one().attempts = retries.MOST_ATTEMPTS
+    assert send_mail(now=NOON) == 0
+    assert (mails()["one"].state, post_office.taken) == (MailState.DEAD, [])
 
 
 def test_without_a_server_letters_wait(set_mail: SetMail) -> None:
