@@ -86,9 +86,10 @@ def _said(
     """Write a text, measures as on A6, and return where it ends; no text takes no room."""
     if not text:
         return y
+    left, top = x * k, y * k
     end = pdf.say(
-        x * k,
-        y * k,
+        left,
+        top,
         text,
         font=font,
         size=size * k,
