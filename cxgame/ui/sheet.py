@@ -32,9 +32,8 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
     `data-none` where nothing does (what they say, or their folded `data-words`); `data-counted`
     counts the words of a text into the `output` whose `data-of` names it; digits pick inside
-    `data-keys`; `data-menu` closes by itself; `data-file` on a file field sends a picture at
-    once, as `file`, with the words of its form; `data-print` prints; `data-copy` copies its value
-    and says `data-done`.
+    `data-keys`; `data-menu` closes by itself; `data-file` sends a picture, as `file`, and its form;
+    `data-print` prints; `data-copy` copies its value and says `data-done`.
 
     Raise TypeError for markup that is not Markup: nothing unescaped gets through.
     """
