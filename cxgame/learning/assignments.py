@@ -85,10 +85,7 @@ def assign_module(
     if due_on is not None and due_on < clock.local_day(now):
         raise InvalidInput("Choose a day from today on.")
     given = _row(module, meant, actor, due_on, now)
-    given.record_id = record_id
-    if step_id is not None and session.get(SopStep, step_id) is None:
-        raise NotFound("There is no such step.")
-    given.step_id = step_id
+    given.record_id, given.step_id = record_id, _known_step(session, step_id)
     session.add(given)
     session.flush()
     hand_out(session, module, given, people, now=now)
@@ -226,6 +223,12 @@ def active_module(session: Session, slug: str) -> Module:
     if module is None:
         raise NotFound("There is no such module.")
     return module
+
+
+def _known_step(session: Session, step_id: int | None) -> int | None:
+    if step_id is not None and session.get(SopStep, step_id) is None:
+        raise NotFound("There is no such step.")
+    return step_id
 
 
 def _row(

@@ -34,9 +34,8 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     every `data-pick` of its form; j and k walk the rows of `data-walk` (a selector of their links),
     x picks one; the key in `data-shortcut` leads to its field; `data-counted`
     counts the words of a text into the `output` whose `data-of` names it; digits pick inside
-    `data-keys`; `data-menu` closes by itself; `data-file` on a file field sends a picture at
-    once, as `file`, with the words of its form; `data-print` prints; `data-copy` copies its value
-    and says `data-done`.
+    `data-keys`; `data-menu` closes by itself; `data-file` sends a picture, as `file`, and its form;
+    `data-print` prints; `data-copy` copies its value and says `data-done`.
 
     Raise TypeError for markup that is not Markup: nothing unescaped gets through.
     """
