@@ -5,7 +5,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Generator, Iterator
+import threading
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -134,20 +135,33 @@ def server_databases(postgres_url: str, postgres_template: str) -> Server:
 
 
 @pytest.fixture(autouse=True)
-def database(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Engine]:
-    """Give every test an empty database of its own; `db.engine()` returns it."""
-    if request.config.getoption("--database") == "postgresql":
-        server: Server = request.getfixturevalue("server_databases")
-        made = server.take()
-        monkeypatch.setattr(db, "engine", lambda: made)
-        yield made
-        server.give_back(is_large=request.node.get_closest_marker("slow") is not None)
-        return
-    memory: Memory = request.getfixturevalue("memory")
-    made = memory.take()
-    monkeypatch.setattr(db, "engine", lambda: made)
-    yield made
-    memory.give_back()
+def own_database(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[], Engine]]:
+    """Let `db.engine()` be an empty database of the test's own, made when it is first asked for."""
+    is_on_server = request.config.getoption("--database") == "postgresql"
+    source: Memory | Server = request.getfixturevalue(
+        "server_databases" if is_on_server else "memory"
+    )
+    made: list[Engine] = []
+    lock = threading.Lock()
+
+    def engine() -> Engine:
+        with lock:
+            if not made:
+                made.append(source.take())
+        return made[0]
+
+    monkeypatch.setattr(db, "engine", engine)
+    yield engine
+    if made:
+        source.give_back(is_large=request.node.get_closest_marker("slow") is not None)
+
+
+@pytest.fixture
+def database(own_database: Callable[[], Engine]) -> Engine:
+    """The test's own database."""
+    return own_database()
 
 
 @pytest.fixture

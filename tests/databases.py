@@ -57,8 +57,8 @@ class Memory:
         self.template.backup(self.connection)
         return _of_its_own(self.engine)
 
-    def give_back(self) -> None:
-        """Forget the test's database."""
+    def give_back(self, *, is_large: bool) -> None:
+        """Forget the test's database, however large it grew."""
         self.engine.dispose()
         self.connection.close()
 

@@ -32,7 +32,7 @@ def written(held: Any) -> str:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def database() -> None:
+def own_database() -> None:
     """Nothing here asks for a database."""
 
 
