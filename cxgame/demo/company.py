@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from cxgame import clock
 from cxgame.demo import (
+    confiding,
     listening,
     people,
     plans,
@@ -87,5 +88,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     practising.spend_day(session, learning, day=day, ago=ago)
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
+    confiding.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

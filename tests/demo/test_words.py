@@ -12,7 +12,15 @@ from cxgame.i18n import LOCALES
 from cxgame.learning.importing import SHIPPED_FOLDER
 
 MOMENTS = sorted({(team.kind, place) for team in story.TEAMS for place in team.moments})
-FILES = ("people", "phrases", "kudos", "turning-points", "cards-strategic", "cards-tactical")
+FILES = (
+    "ombudsman",
+    "people",
+    "phrases",
+    "kudos",
+    "turning-points",
+    "cards-strategic",
+    "cards-tactical",
+)
 
 
 def places(text: str) -> set[str]:
