@@ -40,7 +40,7 @@ def live_keys(town: Town) -> dict[str, str]:
 @pytest.mark.slow
 @schema.parametrize()
 @settings(
-    max_examples=200,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
