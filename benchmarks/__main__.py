@@ -12,7 +12,7 @@ from cxgame import clock
 from cxgame.settings import ROOT
 
 NAMES = (
-    *("imports", "leaderboards", "knowledge", "practice"),
+    *("imports", "leaderboards", "cases", "knowledge", "practice"),
     *("posts", "reruns", "first_paint"),
 )
 
