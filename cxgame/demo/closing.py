@@ -20,6 +20,7 @@ from cxgame.feedback.cases import (
     past,
     ruling,
     service,
+    starting,
     testimonials,
 )
 from cxgame.feedback.cases.listing import CaseLine, Wanted
@@ -59,6 +60,7 @@ class Closing:
 
 def begin(session: Session, heard: Listening, *, now: datetime) -> Closing:
     """Switch the rules off: the cases of the past come in together, later."""
+    starting.set_up_cases(session, actor=SYSTEM, now=now)
     _switch(session, is_on=False, now=now)
     return Closing(heard, [one.id for one in ruling.case_reasons(session)])
 

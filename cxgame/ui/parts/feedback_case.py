@@ -62,6 +62,7 @@ def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
         "facts": _facts(view),
         "contact": acts.shown_contact(line.id),
         "may": _may(actor, view),
+        "is_mine": line.owner_id == actor.person_id,
         "is_thanks": line.purpose is Purpose.THANK,
         "is_open": line.status not in DONE,
         "answer": feedback_case_answer.values(actor, view),
