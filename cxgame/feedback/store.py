@@ -29,7 +29,7 @@ def write(
     if not first:
         return {}
     rows = [_row(entry, now, batch_id) for entry in first.values()]
-    if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
+    if len(rows) >= bulk.ENOUGH:
         stored = bulk.insert_new(session, rows)
     else:
         storing = _storing(db.insert(session, FeedbackRecord))
