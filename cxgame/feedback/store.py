@@ -36,7 +36,7 @@ def write(
         for key, entry in first.items():
             rules.mark(ruled, entry, words[key])
     rows = [_row(entry, words[key], now, batch_id) for key, entry in first.items()]
-    if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
+    if len(rows) >= bulk.ENOUGH:
         stored = bulk.insert_new(session, rows)
     else:
         storing = _storing(db.insert(session, FeedbackRecord))
