@@ -100,6 +100,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.change_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.opt_out_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.unmask_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.import_customers": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
     # issuing
     "issuing.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
