@@ -120,6 +120,7 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.change_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.opt_out_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.unmask_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.import_customers": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
     # cases
     "feedback.set_up_cases": (NONE, NONE, NONE, ALL, NONE, NONE),
