@@ -12,7 +12,7 @@ from cxgame import clock
 from cxgame.settings import ROOT
 
 NAMES = (
-    *("imports", "leaderboards", "crosstab", "knowledge", "practice"),
+    *("imports", "inbox", "leaderboards", "crosstab", "knowledge", "practice"),
     *("posts", "reruns", "first_paint"),
 )
 

@@ -100,7 +100,8 @@ def bare_executemany(source: Path, target: Path) -> float:
     read, write = sqlite3.connect(source), sqlite3.connect(target, isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = OFF"):
         write.execute(f"PRAGMA {pragma}")
-    query = "SELECT sql FROM sqlite_master WHERE tbl_name = 'feedback_record' AND sql IS NOT NULL"
+    query = """SELECT sql FROM sqlite_master WHERE tbl_name = 'feedback_record'
+        AND type <> 'trigger' AND sql IS NOT NULL"""
     for (statement,) in read.execute(query):
         write.execute(statement)
     rows = read.execute("SELECT * FROM feedback_record").fetchall()

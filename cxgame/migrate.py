@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from cxgame import clock, db
+from cxgame.feedback import text_index
 from cxgame.migrations import guards
 
 _MIGRATION_LOCK = 4_370_002  # any number, the same in every process
@@ -49,6 +50,7 @@ def upgrade(target: Engine | None = None) -> str:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         guards.install(connection)
+        text_index.install(connection)
     return head()
 
 

@@ -2,8 +2,11 @@
 
 from cxgame.boards import models as boards
 from cxgame.feedback import models as feedback
+from cxgame.feedback import text_index
 from cxgame.feedback.customers import models as customers
 from cxgame.feedback.studies import models as studies
+from cxgame.feedback.tagging import models as tagging
+from cxgame.feedback.views import models as views
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -43,5 +46,8 @@ __all__ = [
     "signing",
     "standards",
     "studies",
+    "tagging",
+    "text_index",
     "thread",
+    "views",
 ]

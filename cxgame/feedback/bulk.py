@@ -47,9 +47,8 @@ def _as_stored(row: dict[str, Any]) -> tuple[Any, ...]:
     row["collected_at"] = _moment(row["collected_at"])
     row["created_at"] = _moment(row["created_at"])
     row["on_day"] = row["on_day"].isoformat()
-    for name in ("tags", "details"):
-        if row[name] is not None:
-            row[name] = json.dumps(row[name])
+    if row["details"] is not None:
+        row["details"] = json.dumps(row["details"])
     return tuple(row.values())
 
 

@@ -47,6 +47,12 @@ class Entry:
     mood: int | None = None
     severity: str | None = None
     held_reason: str | None = None
+    is_secret: bool = False
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether it says who spoke, about which team, or what: a secret one must not."""
+        return bool(self.text or self.contact or self.customer or self.details or self.team_id)
 
 
 def new_key(prefix: str, token: str = "") -> str:

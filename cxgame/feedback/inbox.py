@@ -4,16 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, false, func, select
 from sqlmodel import Session, col
 
 from cxgame.errors import NotFound
 from cxgame.feedback import newest
+from cxgame.feedback.filters import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
-from cxgame.feedback.newest import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.scales import Band, Scale, SurveyKind, stored_scale
-from cxgame.feedback.scope import in_reach
+from cxgame.feedback.scope import in_reach, open_to
+from cxgame.feedback.tagging import tags
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
@@ -41,6 +42,7 @@ class RecordView:
     sop_id: int | None
     sop_step_id: int | None
     survey: str
+    language: str
     customer: str
     contact: str
     tags: tuple[str, ...]
@@ -85,18 +87,39 @@ def records(
     Leaders read those of their teams, the frontline what they wrote themselves.
     """
     limit = min(limit, MOST_ROWS)
+    ids = record_ids(session, actor=actor, wanted=wanted, limit=limit + 1, offset=offset)
+    return Page(tuple(views(session, actor=actor, record_ids=ids[:limit])), len(ids) > limit)
+
+
+def record_ids(
+    session: Session, *, actor: Actor, wanted: Filter, limit: int, offset: int = 0
+) -> list[int]:
+    """Return the ids of the records that the actor may read, newest first."""
     if actor.role is Role.FRONTLINE:
-        own = actor.person_id or 0
-        ids = newest.by_author(session, wanted, author_id=own, limit=limit + 1, offset=offset)
-    else:
-        ids = newest.in_reach_of(session, wanted, actor=actor, limit=limit + 1, offset=offset)
-    rows = _rows(session, ids[:limit])
-    return Page(tuple(_views(session, actor, rows)), len(ids) > limit)
+        return newest.by_author(session, wanted, actor=actor, limit=limit, offset=offset)
+    return newest.in_reach_of(session, wanted, actor=actor, limit=limit, offset=offset)
+
+
+def latest_id(session: Session) -> int:
+    """Return the id of the record that came in last, 0 before the first."""
+    return session.scalar(select(func.max(col(FeedbackRecord.id)))) or 0
+
+
+def newer_than(session: Session, *, actor: Actor, wanted: Filter, last: int, limit: int) -> int:
+    """Return how many records that the actor may read came in after an id, at most `limit`."""
+    return newest.newer(session, wanted, actor=actor, than=last, limit=limit)
+
+
+def views(session: Session, *, actor: Actor, record_ids: Sequence[int]) -> list[RecordView]:
+    """Return records by id, in the order of the ids, that `record_ids` found for the actor."""
+    return _views(session, actor, _rows(session, record_ids))
 
 
 def record(session: Session, *, actor: Actor, record_id: int) -> RecordView:
     """Return one record; raise NotFound when there is none that the actor may read."""
-    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, _readable(actor))
+    query = select(FeedbackRecord).where(
+        col(FeedbackRecord.id) == record_id, _readable(actor), *open_to(actor)
+    )
     row = session.scalars(query).first()
     if row is None:
         raise NotFound("There is no such record.")
@@ -136,7 +159,8 @@ def _views(session: Session, actor: Actor, rows: Sequence[FeedbackRecord]) -> li
     asked = {row.survey_id for row in rows if row.survey_id}
     named = select(col(Survey.id), col(Survey.name)).where(col(Survey.id).in_(asked))
     surveys = dict(session.execute(named).all()) if asked else {}
-    return [_view(row, teams, persons, places, surveys) for row in rows]
+    tagged = tags.tags_of(session, [row.id for row in rows])
+    return [_view(row, teams, persons, places, surveys, tagged.get(row.id, ())) for row in rows]
 
 
 def _view(
@@ -145,6 +169,7 @@ def _view(
     persons: dict[int, str],
     places: dict[int, str],
     surveys: dict[int, str],
+    tagged: tuple[str, ...],
 ) -> RecordView:
     return RecordView(
         id=row.id,
@@ -162,9 +187,10 @@ def _view(
         sop_id=row.sop_id,
         sop_step_id=row.sop_step_id,
         survey=surveys.get(row.survey_id or 0, ""),
+        language=row.language or "",
         customer=row.customer or "",
         contact=row.contact or "",
-        tags=tuple(row.tags or ()),
+        tags=tagged,
         details=row.details or {},
         author_id=row.author_id,
         author=persons.get(row.author_id or 0, ""),

@@ -76,6 +76,7 @@ class FeedbackRecord(SQLModel, table=True):
             "ix__feedback_record__answers",
             *("survey_kind", "on_day", "team_id", "touchpoint_id", "channel", "language"),
             *("survey_id", "sop_step_id", "band", "score", "scale_low", "scale_high", "is_held"),
+            "is_secret",
             sqlite_where=text("survey_kind IS NOT NULL"),
             postgresql_where=text("survey_kind IS NOT NULL"),
         ),
@@ -84,6 +85,9 @@ class FeedbackRecord(SQLModel, table=True):
         _only_where("ix__feedback_record__sop_step", "sop_step_id", "sop_step_id IS NOT NULL"),
         _only_where("ix__feedback_record__author", "author_id", "author_id IS NOT NULL"),
         _only_where("ix__feedback_record__customer", "customer", "customer IS NOT NULL"),
+        _only_where("ix__feedback_record__survey", "survey_id", "survey_id IS NOT NULL"),
+        _only_where("ix__feedback_record__language", "language", "language IS NOT NULL"),
+        Index("ix__feedback_record__channel", "channel"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -97,7 +101,7 @@ class FeedbackRecord(SQLModel, table=True):
     is_reversed: bool = False
     band: str | None = None
     text: str = ""
-    folded: str = ""  # the text without accents and capitals, for finding it again
+    folded: str = ""  # its words as `words.found_by` gives them: `text_index` finds it by these
     language: str | None = None
     team_id: int | None = Field(default=None, foreign_key="team.id")  # None: the company only
     touchpoint_id: int | None = Field(default=None, foreign_key="touchpoint.id")
@@ -106,7 +110,6 @@ class FeedbackRecord(SQLModel, table=True):
     survey_id: int | None = Field(default=None, foreign_key="survey.id")
     customer: str | None = None  # a pseudonym or the key of another system
     contact: str | None = None  # what the customer left to be answered
-    tags: list[str] | None = Field(default=None, sa_type=JSON(none_as_null=True))
     details: dict[str, str] | None = Field(
         default=None, sa_type=JSON(none_as_null=True)
     )  # the sender's metadata
@@ -116,11 +119,28 @@ class FeedbackRecord(SQLModel, table=True):
     severity: str | None = None
     is_held: bool = False
     held_reason: str | None = None
+    is_secret: bool = False  # the ombudsman's alone: scope.open_to keeps it from all others
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", index=True)
     collected_at: datetime = Field(sa_type=UtcDateTime, index=True)
     on_day: date
     created_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
+
+
+class RecordTag(SQLModel, table=True):
+    """A tag on a record: what it speaks of, in the company's own words."""
+
+    __tablename__ = "record_tag"
+    __table_args__ = ({"sqlite_with_rowid": False},)  # the key is all there is
+
+    tag: str = Field(primary_key=True)
+    record_id: int = Field(
+        primary_key=True,
+        index=True,
+        foreign_key="feedback_record.id",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
 
 
 class ScoreDay(SQLModel, table=True):

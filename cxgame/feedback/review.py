@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback import places
@@ -12,6 +12,8 @@ from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts
 from cxgame.feedback.scales import Band, SurveyKind, stored_scale
+from cxgame.feedback.scope import open_to
+from cxgame.feedback.tagging import tags as marks
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
@@ -39,11 +41,12 @@ def classify_record(
     counts.count(as_counted(record), -1)
     record.touchpoint_id = found.touchpoint_id
     record.sop_id, record.sop_step_id = found.sop_id, found.sop_step_id
-    record.tags = tidy_tags(tags)
+    named = tidy_tags(tags)
     record.version = version + 1
     counts.count(as_counted(record))
     session.flush()
     counts.write(session)
+    marks.replace(session, record.id, named)
     audit.note(session, actor, "feedback.classify_record", "record", record_id, now=now)
 
 
@@ -81,8 +84,8 @@ def as_counted(record: FeedbackRecord) -> Entry:
 
 def _reached(session: Session, actor: Actor, command: str, record_id: int) -> FeedbackRecord:
     """Return the record, locked until the transaction ends, if the actor may touch it."""
-    query = select(FeedbackRecord).where(FeedbackRecord.id == record_id).with_for_update()
-    record = session.exec(query).first()
+    query = select(FeedbackRecord).where(col(FeedbackRecord.id) == record_id, *open_to(actor))
+    record = session.exec(query.with_for_update()).first()
     permissions.require(actor, command, team_id=record.team_id if record else None)
     if record is None:
         raise NotFound("There is no such record.")

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import col, select
 
+from cxgame.feedback.models import FeedbackRecord
 from cxgame.people.actor import Actor
 from cxgame.people.models import Team
 
@@ -39,10 +40,21 @@ def in_reach(actor: Actor, team: SQLCoreOperations[Any]) -> ColumnElement[bool] 
     return team.in_(sorted(actor.team_ids)) if actor.team_ids else false()
 
 
+def open_to(actor: Actor) -> list[ColumnElement[bool]]:
+    """Return the condition that keeps secret records to the ombudsman, for `where(*…)`.
+
+    Every query of records asks it, whatever else it asks: for lists, searches, exports and counts
+    of rows. Day roll-ups need none, a secret record counts there for the company alone.
+    """
+    return [] if actor.holds_office else [col(FeedbackRecord.is_secret).is_(False)]
+
+
 def within(query: Query, cut: Cut, model: Any, actor: Actor) -> Query:  # any table with the columns
     """Keep to the cut and to the actor's reach, in a table with on_day, team and touchpoint."""
     reach = in_reach(actor, col(model.team_id))
     kept = query if reach is None else query.where(reach)
+    if model is FeedbackRecord:
+        kept = kept.where(*open_to(actor))
     return cut_to(kept, cut, model)
 
 

@@ -13,7 +13,8 @@ from cxgame.feedback import bulk
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
-from cxgame.people.names import fold
+from cxgame.feedback.tagging import queries, rules, tags
+from cxgame.feedback.words import found_by
 
 
 def write(
@@ -28,7 +29,12 @@ def write(
         first.setdefault(entry.submission_id, entry)
     if not first:
         return {}
-    rows = [_row(entry, now, batch_id) for entry in first.values()]
+    words = {key: found_by(entry.text) for key, entry in first.items()}
+    ruled = queries.in_force(session)
+    if ruled:
+        for key, entry in first.items():
+            rules.mark(ruled, entry, words[key])
+    rows = [_row(entry, words[key], now, batch_id) for key, entry in first.items()]
     if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
         stored = bulk.insert_new(session, rows)
     else:
@@ -38,6 +44,7 @@ def write(
     for submission_id in stored:
         counts.count(first[submission_id])
     counts.write(session)
+    tags.attach(session, {stored[key]: first[key].tags for key in stored if first[key].tags})
     return stored
 
 
@@ -47,7 +54,9 @@ def _storing(insert: Insert) -> ReturningInsert[str, int]:
     return insert.on_conflict_do_nothing().returning(table.c.submission_id, table.c.id)
 
 
-def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
+def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[str, Any]:
+    if entry.is_secret and entry.tells:
+        raise ValueError("what a secret record tells is kept by the ombudsman alone")
     scale = entry.scale
     return {
         "submission_id": entry.submission_id,
@@ -60,7 +69,7 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "is_reversed": scale.is_reversed if scale else False,
         "band": entry.band,
         "text": entry.text,
-        "folded": fold(entry.text) if entry.text else "",
+        "folded": words,
         "language": entry.language,
         "team_id": entry.team_id,
         "touchpoint_id": entry.touchpoint_id,
@@ -69,7 +78,6 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "survey_id": entry.survey_id,
         "customer": entry.customer,
         "contact": entry.contact,
-        "tags": entry.tags,
         "details": entry.details,
         "author_id": entry.author_id,
         "observation_kind": entry.observation_kind,
@@ -77,6 +85,7 @@ def _row(entry: Entry, now: datetime, batch_id: int | None) -> dict[str, Any]:
         "severity": entry.severity,
         "is_held": entry.held_reason is not None,
         "held_reason": entry.held_reason,
+        "is_secret": entry.is_secret,
         "batch_id": batch_id,
         "collected_at": entry.collected_at,
         "on_day": entry.on_day,

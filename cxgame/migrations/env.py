@@ -8,6 +8,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 from cxgame import tables  # noqa: F401
 from cxgame.db import UtcDateTime
+from cxgame.migrations import outside
 
 PLAIN_TYPES = {UtcDateTime: "sa.DateTime()", AutoString: "sa.String()"}
 
@@ -23,6 +24,7 @@ context.configure(
     render_as_batch=True,  # SQLite alters a table by copying it
     render_item=render_item,
     compare_type=True,
+    include_name=outside.is_managed,
 )
 with context.begin_transaction():
     context.run_migrations()

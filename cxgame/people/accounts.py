@@ -131,6 +131,7 @@ def as_actor(session: Session, person: Person) -> Actor:
         team_id=person.team_id,
         team_ids=_teams_in_reach(session, person),
         locale=person.language or "",
+        is_ombudsman=person.is_ombudsman,
     )
 
 

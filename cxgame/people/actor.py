@@ -19,11 +19,17 @@ class Actor:
     team_id: int | None = None
     team_ids: frozenset[int] = frozenset()
     locale: str = "en"
+    is_ombudsman: bool = False
 
     @property
     def sees_all(self) -> bool:
         """Tell whether no team is hidden from this actor."""
         return self.role in (Role.DIRECTOR, Role.ADMIN, Role.SYSTEM)
+
+    @property
+    def holds_office(self) -> bool:
+        """Tell whether what is told to the ombudsman alone may be read by this actor."""
+        return self.is_ombudsman or self.role in (Role.ADMIN, Role.SYSTEM)
 
     @property
     def label(self) -> str:

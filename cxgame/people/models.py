@@ -70,6 +70,7 @@ class Person(SQLModel, table=True):
     team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
     password_hash: str | None = None
     language: str | None = None
+    is_ombudsman: bool = False  # holds the office besides the role
     is_active: bool = True
     version: int = 1
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,19 +1,23 @@
 """Names as people type them, and the folded form in which they are compared."""
 
+import re
 import unicodedata
 
 from cxgame.errors import InvalidInput
 
 LONGEST = 120
 
+_ACCENTS = re.compile("[\u0300-\u036f]")  # what NFKD parts from Latin letters
+
 
 def fold(text: str) -> str:
     """Return the text in lower case, without accents, its spaces single: for finding it again."""
     if text.isascii():
         return " ".join(text.lower().split())  # the same, quicker: most words have no accent
-    plain = unicodedata.normalize("NFKD", text)
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(kept.casefold().split())
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
+    if not plain.isascii():  # beyond Latin, marks are of many kinds
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(plain.casefold().split())
 
 
 def clean(name: str) -> str:

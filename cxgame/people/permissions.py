@@ -79,6 +79,27 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.record_served": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.classify_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.release_held": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.place_records": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.release_records": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.unmask_record": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.export_records": (NONE, ALL, ALL, ALL, NONE, NONE),  # rows of the own teams
+    # feedback: tags
+    "feedback.tag_records": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.rename_tag": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.add_tag_rule": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.change_tag_rule": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.move_tag_rule": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.drop_tag_rule": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.apply_tag_rule": (NONE, ALL, ALL, ALL, NONE, NONE),
+    # feedback: named views
+    "feedback.save_view": (NONE, ALL, ALL, ALL, NONE, NONE),  # for oneself
+    "feedback.share_view": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.choose_view": (NONE, OWN, OWN, OWN, NONE, NONE),
+    "feedback.drop_view": (NONE, OWN, OWN, OWN, NONE, NONE),
+    # feedback: customers
+    "feedback.change_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.opt_out_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.unmask_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
     # studies of causes
     "feedback.add_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
@@ -166,6 +187,8 @@ for _page in ("my_team", "records", "served", "surveys"):
 for _page in ("analysis", "study"):
     PAGES[_page] = _LEADERS
 PAGES["notice_board"] = _EVERYBODY
+for _page in ("tags", "customers", "customer"):
+    PAGES[_page] = _LEADERS
 PAGES["practice"] = _EVERYBODY
 for _page in ("rules", "kudos", "missions"):
     PAGES[_page] = _EVERYBODY

@@ -67,6 +67,7 @@ function wordsAround(target) {
 }
 
 function onChange(event, send) { // a switch that saves at once, or a form of filters
+  if ("all" in event.target.dataset) pickAll(event.target)
   const teller = event.target.closest("[data-change]")
   if (!teller) return
   const words = teller.tagName === "FORM" ? wordsOf(teller) : { value: valueOf(event.target) }
@@ -83,6 +84,10 @@ function count(box, field) { // the words of a text as it is typed
   const found = field.value.match(/[\p{L}\p{N}_]+(?:[-'’][\p{L}\p{N}_]+)*/gu) ?? []
   const told = [...box.querySelectorAll("output[data-of]")].find(output => output.dataset.of === field.name)
   if (told) told.textContent = found.length
+}
+
+function pickAll(all) { // the first box of a form ticks all that may be picked
+  for (const box of all.form.querySelectorAll("[data-pick]")) box.checked = all.checked
 }
 
 function valueOf(control) {
@@ -146,8 +151,10 @@ function listen(box) {
   forget(box)
   box.onKey = event => {
     if (isTyping(event.composedPath()[0]) || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!box.isConnected) return
+    if (walk(box, event.key) || jump(box, event.key)) return event.preventDefault()
     const picked = box.querySelectorAll("[data-keys] input, [data-keys] button")[Number(event.key) - 1]
-    if (!picked || !event.key.trim() || !box.isConnected) return
+    if (!picked || !event.key.trim()) return
     picked.focus()
     picked.click()
   }
@@ -155,6 +162,32 @@ function listen(box) {
   document.addEventListener("keydown", box.onKey)
   document.addEventListener("pointerdown", box.onOutside)
   ;(globalThis.cxSheets ??= new Set()).add(box)
+}
+
+// j and k go from row to row of a list, x picks the row that has the focus.
+function walk(box, key) {
+  const list = box.querySelector("[data-walk]")
+  const step = { j: 1, k: -1, x: 0 }[key]
+  if (!list || step === undefined) return false
+  const rows = [...list.querySelectorAll(list.dataset.walk)]
+  const here = rows.findIndex(row => row.closest("article")?.contains(box.getRootNode().activeElement))
+  if (step) {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, here + step))]
+    next?.focus()
+    next?.scrollIntoView({ block: "nearest" })
+  } else rows[here]?.closest("article").querySelector("[data-pick]")?.click()
+  return true
+}
+
+// A key that a field names as its own leads there; where nothing is picked yet, the row is.
+function jump(box, key) {
+  const field = [...box.querySelectorAll("[data-shortcut]")].find(one => one.dataset.shortcut === key)
+  if (!field) return false
+  const row = box.getRootNode().activeElement?.closest("article")
+  const pick = row && field.form?.contains(row) && row.querySelector("[data-pick]")
+  if (pick && !pick.checked) pick.checked = true
+  field.focus()
+  return true
 }
 
 function forget(box) {

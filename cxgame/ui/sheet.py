@@ -30,7 +30,9 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     words, focus and open details live on while the key does, so an emptied form has a new key;
     `data-focus` takes the focus and `data-show` comes into view when they first appear;
     `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
-    `data-none` where nothing does (what they say, or their folded `data-words`); `data-counted`
+    `data-none` where nothing does (what they say, or their folded `data-words`); `data-all` ticks
+    every `data-pick` of its form; j and k walk the rows of `data-walk` (a selector of their links),
+    x picks one; the key in `data-shortcut` leads to its field; `data-counted`
     counts the words of a text into the `output` whose `data-of` names it; digits pick inside
     `data-keys`; `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and
     says `data-done`.

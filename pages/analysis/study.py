@@ -7,7 +7,7 @@ from cxgame.feedback.studies.service import MOST_RECORDS
 from cxgame.ui import address, load, require_actor
 from cxgame.ui.layout import page
 from cxgame.ui.parts import analysis_study as parts
-from cxgame.ui.parts import feedback_records, record_links
+from cxgame.ui.parts import feedback_filters, record_links
 
 actor = require_actor()
 study_id = address.number("id")
@@ -19,7 +19,7 @@ with page(840):
         asked = record_links.asked()
         found: list[int] = []
         if asked:
-            wanted = feedback_records.asked(actor, clock.local_day(clock.now())).wanted
+            wanted = feedback_filters.asked(actor, clock.local_day(clock.now())).wanted
             behind = load(inbox.records, actor=actor, wanted=wanted, limit=MOST_RECORDS)
             found = [record.id for record in behind.records]
         parts.new(actor, asked, found)

@@ -31,7 +31,7 @@ def test_it_stores_the_answer_where_the_survey_belongs(
     record = stored(made.record_id)
     assert (made.is_new, made.band, made.is_held) == (True, Band.PROMOTER, False)
     assert (record.team_id, record.touchpoint_id) == (town.desk, counter.till)
-    assert (record.score, record.text, record.folded) == (9, "Ótimo!", "otimo!")
+    assert (record.score, record.text, record.folded) == (9, "Ótimo!", "otimo")
     assert (record.contact, record.channel, record.kind) == ("ana@example.com", "public", "survey")
     assert_rollups_hold(session)
 

@@ -8,6 +8,7 @@ from cxgame.errors import InvalidInput, NotAllowed, NotFound
 from cxgame.feedback import rates, voice
 from cxgame.feedback.kinds import Kind, Severity
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.tagging.tags import tags_of
 from cxgame.notices import queries as notices
 from cxgame.people import service
 from cxgame.standards.models import Sop, SopStep
@@ -60,7 +61,7 @@ def test_it_keeps_what_was_said_and_where(
         "C-17",
         "ana@example.com",
     )
-    assert record.tags == ["queue"]
+    assert tags_of(session, [record_id]) == {record_id: ("queue",)}
     assert_rollups_hold(session)
 
 

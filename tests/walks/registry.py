@@ -7,7 +7,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from tests.walks import authoring, boards, feedback, game, learning, people, studies
+from tests.walks import authoring, boards, feedback, game, learning, people, studies, voice
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 
@@ -29,6 +29,7 @@ BUILDERS: dict[str, Builder] = {
     **authoring.BUILDERS,
     **feedback.BUILDERS,
     **studies.BUILDERS,
+    **voice.BUILDERS,
     **boards.BUILDERS,
     **game.BUILDERS,
 }

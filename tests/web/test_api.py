@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from cxgame import db
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.tagging.tags import tags_of
 from cxgame.people import keys, queries
 from cxgame.settings import get_settings
 from cxgame.standards.touchpoints import touchpoint_names
@@ -67,7 +68,9 @@ def test_one_record_is_stored_whole(send: Send, town: Town) -> None:
     )
     (record,) = stored()
     assert (record.team_id, record.score, record.band) == (town.desk, 9, "promoter")
-    assert (record.channel, record.customer, record.tags) == ("api", "c9", ["fila"])
+    assert (record.channel, record.customer) == ("api", "c9")
+    with db.reading() as session:
+        assert tags_of(session, [record.id]) == {record.id: ("fila",)}
     assert record.details == {"store": "7", "vip": "True"}
     assert record.on_day.isoformat() == "2026-03-02"
     with db.reading() as session:

@@ -103,7 +103,7 @@ def _rows(
     if all(one in dimensions.ROLLED_UP for one in by):
         return _rolled_up(session, actor, kind, cut, by)
     named = [_named(session, one, place) for place, one in enumerate(by)]
-    query = _joined(session, select(*named, col(FeedbackRecord.band)), by)
+    query = _joined(select(*named, col(FeedbackRecord.band)), by)
     # PostgreSQL takes an expression with a constant in SELECT and in GROUP BY for two.
     inner = within(_counted(query, kind), cut, FeedbackRecord, actor).subquery()
     keys = [inner.c[f"by_{place}"] for place in range(len(by))]
@@ -127,19 +127,17 @@ def _rolled_up(
 
 
 def _named(session: Session, by: str, place: int) -> Any:
-    value = tagged.value(session) if by == Dimension.TAG else dimensions.recorded(session, by)
+    value = tagged.value() if by == Dimension.TAG else dimensions.recorded(session, by)
     return value.label(f"by_{place}")
 
 
-def _joined(
-    session: Session, query: Select[*tuple[Any, ...]], by: Sequence[str]
-) -> Select[*tuple[Any, ...]]:
+def _joined(query: Select[*tuple[Any, ...]], by: Sequence[str]) -> Select[*tuple[Any, ...]]:
     """Bring in the customers and the tags, where a dimension lies with them."""
     source: Any = db.table_of(FeedbackRecord)
     if dimensions.OF_CUSTOMERS.intersection(by):
         source = source.outerjoin(Customer, col(Customer.key) == col(FeedbackRecord.customer))
     if Dimension.TAG in by:
-        source = tagged.joined(session, source)
+        source = tagged.joined(source)
     return query.select_from(source)
 
 

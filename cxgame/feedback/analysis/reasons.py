@@ -79,7 +79,7 @@ def reasons(
     """Return the Pareto of the reasons that complaints, or a kind's detractors, name."""
     source: Any = db.table_of(FeedbackRecord)
     if by == Dimension.TAG:
-        value, source = tagged.value(session), tagged.joined(session, source)
+        value, source = tagged.value(), tagged.joined(source)
     else:
         value = dimensions.recorded(session, by) + 0  # else SQLite walks the index of the ids
     whose = _whose(of, kind)

@@ -68,7 +68,13 @@ SEVERITIES = {
     Severity.HIGH: (N_("Very serious"), "signal_cellular_alt"),
 }
 
-HIDES = {"email": N_("e-mail hidden"), "phone": N_("phone hidden"), "cpf": N_("CPF hidden")}
+HIDES = {
+    "email": N_("e-mail hidden"),
+    "phone": N_("phone hidden"),
+    "cpf": N_("CPF hidden"),
+    "cnpj": N_("CNPJ hidden"),
+    "card": N_("card hidden"),
+}
 
 
 def teams_for(actor: Actor, command: str) -> list[TeamView]:

@@ -5,28 +5,40 @@ from functools import partial
 import streamlit as st
 
 from cxgame import clock, i18n
-from cxgame.feedback import history, inbox, review
+from cxgame.errors import CxgameError
+from cxgame.feedback import history, inbox, review, unmasking
+from cxgame.feedback.customers import queries as customers
 from cxgame.feedback.history import Event
 from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.kinds import Channel, Severity
+from cxgame.feedback.masking import pieces
+from cxgame.feedback.tagging import recent
+from cxgame.feedback.tagging import service as tagging
 from cxgame.i18n import N_
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.standards import sops
 from cxgame.ui import address
+from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback, feedback_records, thread, thread_praise
 from cxgame.ui.parts.feedback_complaint import steps_at
+from cxgame.ui.sheet import sent as received
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
-from cxgame.ui.work import act, load
+from cxgame.ui.work import act, attempt, load
 
 WIDTH = 520  # pixels
+UNMASKED = "record-unmasked"  # the id of the record that is shown with all that it holds
 ACTIONS = {
     "feedback.record_complaint": (N_("Written down"), "edit_note"),
     "feedback.record_observation": (N_("Written down"), "edit_note"),
     "feedback.classify_record": (N_("Sorted"), "label"),
     "feedback.release_held": (N_("Looked at and counted"), "task_alt"),
+    "feedback.release_records": (N_("Looked at and counted"), "task_alt"),
+    "feedback.place_records": (N_("Sorted"), "label"),
+    "feedback.tag_records": (N_("Tagged"), "sell"),
+    "feedback.unmask_record": (N_("Personal data looked at"), "visibility"),
     "thread.make_card": (N_("A card was made of it"), "add_card"),
     "thread.link_card": (N_("Linked to a card"), "link"),
     "thread.send_training": (N_("Training was sent"), "school"),
@@ -43,21 +55,33 @@ def open_wanted(actor: Actor) -> None:
         _("Customer voice"),
         width=WIDTH,
         position="right",
-        on_dismiss=partial(address.forget, "record", "at"),
+        on_dismiss=_close,
     )
     opened(drawer)(actor, record_id)
+
+
+def _close() -> None:
+    address.forget("record", "at")
+    st.session_state.pop(UNMASKED, None)
 
 
 def drawer(actor: Actor, record_id: int) -> None:
     """Show a record with its form, what it led to and what can be made of it."""
     record = load(inbox.record, actor=actor, record_id=record_id)
     may_classify = permissions.allows(actor, "feedback.classify_record", team_id=record.team_id)
+    is_open = st.session_state.get(UNMASKED) == record_id
     sent = sheet(
         markup.render(
             "feedback/record.html",
             locale(),
             record=feedback_records.line(record),
-            facts=facts(actor, record),
+            text=record.text if is_open else feedback.masked(record.text),
+            facts=facts(actor, record, is_open=is_open),
+            may_unmask=not is_open
+            and _hides(record)
+            and permissions.allows(actor, "feedback.unmask_record", team_id=record.team_id),
+            customer_id=_customer(actor, record),
+            suggested=[tag for tag in load(recent.recent_tags) if tag not in record.tags],
             may_classify=may_classify,
             may_release=record.is_held
             and permissions.allows(actor, "feedback.release_held", team_id=record.team_id),
@@ -65,10 +89,10 @@ def drawer(actor: Actor, record_id: int) -> None:
             touchpoint=_touchpoint(record),
             steps=steps_at(actor, int(_touchpoint(record) or 0)) if may_classify else [],
             step=record.sop_step_id or "",
-            tags=", ".join(record.tags),
             version=record.version,
         ),
         key=f"record-{record_id}",
+        on_sent=partial(_before, actor, record_id),
     )
     if sent:
         _follow(actor, record, sent)
@@ -81,8 +105,10 @@ def drawer(actor: Actor, record_id: int) -> None:
     )
 
 
-def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
-    """Return what is known of a record, names and values in words."""
+def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str, str]]:
+    """Return what is known of a record, in words; what is personal only where it is opened."""
+    shown = str if is_open else feedback.veiled
+    contact = record.contact if is_open or not record.contact else _("hidden")
     step = load(sops.step, actor=actor, step_id=record.sop_step_id) if record.sop_step_id else None
     severity = feedback.SEVERITIES[Severity(record.severity)][0] if record.severity else ""
     mood = feedback.MOODS[record.mood][0] if record.mood else ""
@@ -94,11 +120,23 @@ def facts(actor: Actor, record: RecordView) -> list[tuple[str, str]]:
         (_("Written by"), record.author),
         (_("How the person felt"), _(mood)),
         (_("How serious it was"), _(severity)),
-        (_("Customer"), record.customer),
-        (_("Contact"), record.contact),
-        *((name, feedback.veiled(value)) for name, value in record.details.items()),
+        (_("Customer"), shown(record.customer)),
+        (_("Contact"), contact),
+        *((name, shown(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def _hides(record: RecordView) -> bool:
+    """Tell whether anything of a record is hidden."""
+    words = (record.text, record.customer, *record.details.values())
+    return bool(record.contact) or any(piece.hides for text in words for piece in pieces(text))
+
+
+def _customer(actor: Actor, record: RecordView) -> int | None:
+    if not record.customer or not permissions.may_open(actor, "customer"):
+        return None
+    return load(customers.customer_id_of, actor=actor, key=record.customer)
 
 
 def _touchpoint(record: RecordView) -> str:
@@ -111,6 +149,19 @@ def _follow(actor: Actor, record: RecordView, sent: dict[str, str]) -> None:
         case "at":
             st.query_params["at"] = sent.get("value", "")
             st.rerun(scope="fragment")  # a whole rerun would open the drawer anew
+        case "open":
+            follow(sent)
+        case "tag" | "untag" as name:
+            tags = [sent.get("tag", "") or sent.get("value", "")]
+            act(
+                "",
+                tagging.tag_records,
+                actor=actor,
+                record_ids=[record.id],
+                put=tags if name == "tag" else (),
+                take=tags if name == "untag" else (),
+                now=clock.now(),
+            )
         case "release":
             act(
                 _("It counts now."),
@@ -128,10 +179,19 @@ def _follow(actor: Actor, record: RecordView, sent: dict[str, str]) -> None:
                 record_id=record.id,
                 touchpoint_id=feedback.whole(sent, "touchpoint"),
                 sop_step_id=feedback.whole(sent, "step"),
-                tags=sent.get("tags", "").split(","),
+                tags=record.tags,
                 version=feedback.whole(sent, "version") or 0,
                 now=clock.now(),
             )
+
+
+def _before(actor: Actor, record_id: int) -> None:
+    """Show what is hidden from this drawing on, once it is noted who looked."""
+    if received(f"record-{record_id}").get("name") != "unmask":
+        return
+    noted = attempt(unmasking.unmask_record, actor=actor, record_id=record_id, now=clock.now())
+    if not isinstance(noted, CxgameError):  # else the record is gone, or out of reach: as before
+        st.session_state[UNMASKED] = record_id
 
 
 def _told(record: RecordView, events: list[Event]) -> list[dict[str, str]]:

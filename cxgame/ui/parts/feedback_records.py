@@ -1,124 +1,110 @@
-"""The customers' voice: what the address asks to read, the list, and its filters."""
-
-from dataclasses import dataclass
-from datetime import date, timedelta
+"""The customers' voice: the list, what is done with the rows chosen in it, the way to more."""
 
 from cxgame import clock, i18n
-from cxgame.feedback.inbox import Filter, Page, RecordView
+from cxgame.feedback import inbox, sorting
+from cxgame.feedback.inbox import Page, RecordView
 from cxgame.feedback.kinds import Kind, ObservationKind
-from cxgame.feedback.scales import Band
-from cxgame.feedback.scope import Cut
-from cxgame.i18n import N_
+from cxgame.feedback.tagging import service as tagging
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
-from cxgame.people.queries import TeamView
-from cxgame.standards import sops
 from cxgame.ui import address
-from cxgame.ui.parts import feedback
+from cxgame.ui.parts import feedback, feedback_filters, feedback_views
+from cxgame.ui.parts.feedback_filters import PER_PAGE, Asked
 from cxgame.ui.sheet import sheet
-from cxgame.ui.text import _, locale
-from cxgame.ui.work import load
+from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.work import act, go, load
 
-PER_PAGE = 25
-FURTHEST = 400  # pages
-DAYS = {"30": N_("Last 30 days"), "90": N_("Last 90 days"), "365": N_("Last 12 months")}
-FILTERS = (
-    "q",
-    "kind",
-    "band",
-    "team",
-    "touchpoint",
-    "step",
-    "days",
-    "since",
-    "until",
-    "show",
-    "batch",
-    "page",
-)
-WORDS, HELD = "words", "held"
 ICONS = {Kind.COMPLAINT: "report", Kind.COMPLIMENT: "favorite", Kind.SUGGESTION: "lightbulb"}
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks to read; `page` counts from 1."""
-
-    wanted: Filter
-    days: str
-    show: str
-    page: int
-
-    @property
-    def offset(self) -> int:
-        """Return how many records lie before this page."""
-        return PER_PAGE * (self.page - 1)
-
-
-def asked(actor: Actor, today: date) -> Asked:
-    """Read the address; what it says wrongly counts as not said."""
-    days = address.read("days")
-    since, until = _day("since"), _day("until")
-    if days in DAYS:
-        since, until = today - timedelta(days=int(days) - 1), None
-    kind, band = address.read("kind"), address.read("band")
-    show = address.read("show") if address.read("show") in dict(shows(actor)) else ""
-    return Asked(
-        wanted=Filter(
-            cut=Cut(
-                since=since,
-                until=until,
-                team_id=address.number("team"),
-                touchpoint_id=address.number("touchpoint"),
-            ),
-            kinds=(Kind(kind),) if kind in set(Kind) else (),
-            bands=(Band(band),) if band in set(Band) else (),
-            sop_step_id=address.number("step"),
-            batch_id=address.number("batch"),
-            has_text=show == WORDS,
-            is_held=True if show == HELD else None,
-            search=address.read("q")[:100],
-        ),
-        show=show,
-        days=days if days in DAYS else "given" if since or until else "",
-        page=min(address.number("page") or 1, FURTHEST),
+def find(actor: Actor, asked: Asked) -> Page:
+    """Return the page of records that the address asks for."""
+    return load(
+        inbox.records, actor=actor, wanted=asked.wanted, limit=PER_PAGE, offset=asked.offset
     )
 
 
-def page(
-    actor: Actor, said: Asked, found: Page, teams: list[TeamView], answered: frozenset[int]
-) -> None:
+def page(actor: Actor, asked: Asked, found: Page, answered: frozenset[int]) -> None:
     """Show the records with their filters, and follow what is tapped."""
-    wanted = said.wanted
+    choices = feedback_filters.fields(actor, asked)
     sent = sheet(
         markup.render(
             "feedback/records.html",
             locale(),
-            wanted=wanted,
-            days=said.days,
-            periods=periods(said),
-            kinds=[(kind.value, _(name)) for kind, name in feedback.KINDS.items()],
-            bands=[(band.value, _(name)) for band, name in feedback.BANDS.items()],
-            teams=feedback.named(teams),
-            touchpoints=[(key, name) for key, name, _icon in feedback.touchpoint_choices()],
-            steps=step_choices(actor, wanted.sop_step_id),
+            asked=asked,
+            values={name: address.read(name) for name in feedback_filters.FILTERS}
+            | {"days": asked.days, "show": asked.show},
+            main=feedback_filters.MAIN[1:],
+            rest=[n for n in feedback_filters.REST if n not in ("since", "until")],
+            labels=feedback_filters.labels(),
+            choices=choices,
+            in_use=feedback_filters.in_use(asked, choices),
+            views=feedback_views.listed(actor),
             records=[line(record, is_answered=record.id in answered) for record in found.records],
-            number=said.page,
             has_more=found.has_more,
-            is_filtered=wanted != Filter(),
-            show=said.show,
-            shows=shows(actor),
+            may_sort=permissions.may(actor, "feedback.tag_records"),
+            may_release=asked.wanted.is_held,
         ),
         key="records",
     )
+    _follow(actor, sent)
+
+
+def _follow(actor: Actor, sent: dict[str, str]) -> None:
     match sent.get("name"):
         case "filter":
-            address.turn(**{**dict.fromkeys(FILTERS, ""), **_given(sent)})
+            address.turn(**{**feedback_filters.cleared(), **feedback_filters.given(sent)})
+        case "drop":
+            address.turn(**_without(sent.get("value", "")))
         case "clear":
-            address.turn(**dict.fromkeys(FILTERS, ""))
-        case "page" | "record" as name:
+            address.turn(**{**feedback_filters.cleared(), "view": feedback_views.ALL})
+        case "page" | "record" | "keep" | "export" as name:
             address.turn(**{name: sent.get("value", "")})
+        case "view":
+            feedback_views.open_view(actor, sent.get("value", ""))
+        case "tags_page":
+            go("tags")
+        case "picked":
+            _on_picked(actor, sent)
+
+
+def _without(name: str) -> dict[str, str]:
+    """Return the changes that take one filter out of the address."""
+    if name == "days":
+        return {"days": "", "since": "", "until": "", "page": ""}
+    return {name: "", "page": ""} if name in feedback_filters.FILTERS else {}
+
+
+def _on_picked(actor: Actor, sent: dict[str, str]) -> None:
+    """Do with the chosen rows what the tapped button says."""
+    ids = [int(word) for word in sent.get("ids", "").split() if word.isascii() and word.isdigit()]
+    done, now = _done(len(ids)), clock.now()
+    match sent.get("do"):
+        case "untag":
+            act(done, tagging.tag_records, actor=actor, record_ids=ids, take=_named(sent), now=now)
+        case "place":
+            place = feedback.whole(sent, "touchpoint")
+            act(
+                done,
+                sorting.place_records,
+                actor=actor,
+                record_ids=ids,
+                touchpoint_id=place,
+                now=now,
+            )
+        case "release":
+            act(done, sorting.release_records, actor=actor, record_ids=ids, now=now)
+        case _:
+            act(done, tagging.tag_records, actor=actor, record_ids=ids, put=_named(sent), now=now)
+
+
+def _named(sent: dict[str, str]) -> list[str]:
+    return [word for word in sent.get("tag", "").split(",") if word.strip()]
+
+
+def _done(n: int) -> str:
+    return ngettext("Done for {n} record.", "Done for {n} records.", n)
 
 
 def line(record: RecordView, *, is_answered: bool = False) -> dict[str, object]:
@@ -126,6 +112,7 @@ def line(record: RecordView, *, is_answered: bool = False) -> dict[str, object]:
     when = i18n.moment(locale(), record.collected_at, clock.zone())
     return {
         "id": record.id,
+        "version": record.version,
         "score": record.score,
         "band": record.band or "",
         "text": feedback.masked(record.text),
@@ -153,48 +140,3 @@ def icon(record: RecordView) -> str:
     if record.observation_kind:
         return feedback.OBSERVATIONS[ObservationKind(record.observation_kind)][1]
     return ICONS.get(record.kind, "chat_bubble")
-
-
-def shows(actor: Actor) -> feedback.Choices:
-    """Return which records may be shown alone."""
-    found = [(WORDS, _("With words"))]
-    if permissions.may(actor, "feedback.release_held"):
-        found.append((HELD, _("Held for review")))
-    return found
-
-
-def periods(said: Asked) -> feedback.Choices:
-    """Return the periods to choose from, and the one that a link gave."""
-    found = [(key, _(name)) for key, name in DAYS.items()]
-    if said.days == "given":
-        since, until = said.wanted.cut.since, said.wanted.cut.until
-        ends = [i18n.day(locale(), day) for day in (since, until) if day]
-        words = " – ".join(ends) if len(ends) == 2 else _("Since {day}", day=ends[0])
-        if since is None:
-            words = _("Until {day}", day=ends[0])
-        found.insert(0, ("given", words))
-    return found
-
-
-def step_choices(actor: Actor, step_id: int | None) -> feedback.Choices:
-    """Return the SOP step that a link asked for, to be left again; no list of all of them."""
-    if step_id is None:
-        return []
-    step = load(sops.step, actor=actor, step_id=step_id)
-    return [(str(step.id), step.label)]
-
-
-def _given(sent: dict[str, str]) -> dict[str, str]:
-    """Return the filters of a form; a period that a link gave stays until another is chosen."""
-    given = {name: sent.get(name, "") for name in FILTERS if name not in ("page", "batch")}
-    given["batch"] = address.read("batch")
-    if given["days"] == "given":
-        given |= {"days": "", "since": address.read("since"), "until": address.read("until")}
-    return given
-
-
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(address.read(name))
-    except ValueError:
-        return None

@@ -1,6 +1,11 @@
 """The customers' voice: what is listed to whom, and what the drawer does."""
 
+from dataclasses import replace
+from io import BytesIO
+
 import pytest
+from openpyxl import load_workbook
+from sqlmodel import select
 
 from cxgame import db
 from cxgame.boards import queries as boards
@@ -8,7 +13,10 @@ from cxgame.boards.models import Level
 from cxgame.boards.queries import Filters
 from cxgame.clock import now
 from cxgame.feedback import inbox
+from cxgame.feedback.views.models import SavedView
 from cxgame.thread import queries
+from cxgame.ui import spreadsheet
+from cxgame.ui.parts import feedback_export
 from tests.conftest import Town
 from tests.learning.way import stock
 from tests.pages.conftest import OpenAs
@@ -42,6 +50,10 @@ def test_what_is_personal_is_hidden(town: Town, heard: Heard, open_as: OpenAs) -
         ("?show=held", "spam", "Ninguém avisou"),
         ("?days=30&kind=survey", "NPS", "Ninguém avisou"),
         ("?since=2020-01-01&until=2020-01-02", "Nothing was found", "NPS</span>"),
+        ("?channel=staff", "A toalha", "Ninguém avisou"),
+        ("?source=sent&kind=complaint", "Ninguém avisou", "A toalha"),
+        ("?scale=nps&show=untagged", "NPS", "Ninguém avisou"),
+        ("?q=98765", "Nothing was found", "Ninguém avisou"),
     ],
 )
 def test_filters(
@@ -58,7 +70,7 @@ def test_filters_go_into_the_address_and_keep_a_links_period(
     screen.tap("records", "filter", q="banho", kind="complaint", days="given")
     assert screen.address == {"q": "banho", "kind": "complaint", "since": "2020-01-01"}
     screen.tap("records", "clear")
-    assert screen.address == {}
+    assert screen.address == {"view": "all"}
 
 
 @pytest.mark.parametrize(
@@ -82,19 +94,17 @@ def test_a_record_is_sorted_in_its_drawer(town: Town, heard: Heard, open_as: Ope
         "classify",
         touchpoint=str(heard.bath),
         step="",
-        tags="atraso,  aviso ,",
         version=str(view(town, heard.complaint).version),
     )
 
-    record = view(town, heard.complaint)
-    assert (record.touchpoint_id, record.tags) == (heard.bath, ("atraso", "aviso"))
+    assert view(town, heard.complaint).touchpoint_id == heard.bath
     assert "Sorted" in screen.sheet(f"history-{heard.complaint}")
 
 
 def test_a_stale_version_is_told(town: Town, heard: Heard, open_as: OpenAs) -> None:
     screen = open_as(town.diana, f"records?record={heard.complaint}")
     key = f"record-{heard.complaint}"
-    fields = {"touchpoint": str(heard.bath), "tags": "", "version": "7"}
+    fields = {"touchpoint": str(heard.bath), "version": "7"}
     assert "Somebody else changed this" in screen.tap(key, "classify", **fields).text
 
 
@@ -157,3 +167,99 @@ def test_what_is_personal_is_hidden_wherever_it_is_quoted(
     for page in ("my_team", f"board?level=operational&card={card.card_id}"):
         text = open_as(town.diana, page).text
         assert "Ninguém avisou" in text and "98765" not in text
+
+
+def test_tags_are_put_on_and_taken_off_in_the_drawer(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    key = f"record-{heard.complaint}"
+    screen = open_as(town.diana, f"records?record={heard.complaint}")
+    screen.tap(key, "tag", tag="atraso").tap(key, "tag", "aviso")
+    assert view(town, heard.complaint).tags == ("atraso", "aviso")
+    screen.tap(key, "untag", "atraso")
+    assert view(town, heard.complaint).tags == ("aviso",)
+    assert "Tagged" in screen.sheet(f"history-{heard.complaint}")
+
+
+def test_chosen_rows_are_tagged_placed_and_released(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    ids = f"{heard.complaint}\n{heard.held}"
+    screen = open_as(town.diana, "records")
+    screen.tap("records", "picked", ids=ids, do="tag", tag="atraso, urgente")
+    assert view(town, heard.held).tags == ("atraso", "urgente")
+    screen.tap("records", "picked", ids=ids, do="untag", tag="urgente")
+    screen.tap("records", "picked", ids=ids, do="place", touchpoint=str(heard.bath))
+    screen.tap("records", "picked", ids=ids, do="release")
+    record = view(town, heard.held)
+    assert (record.tags, record.touchpoint_id, record.is_held) == (("atraso",), heard.bath, False)
+    assert "Choose at least one record." in screen.tap("records", "picked", do="tag", tag="x").text
+    far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", tag="x")
+    assert "outside your reach" in far.text
+
+
+def test_filters_in_use_are_left_out_one_by_one(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.edu, "records?days=30&channel=staff&customer=c9")
+    assert "How it came: written down by staff" in screen.sheet("records")
+    screen.tap("records", "drop", "days").tap("records", "drop", "customer")
+    assert screen.address == {"channel": "staff"}
+
+
+def test_a_view_is_kept_and_opens_first(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    screen = open_as(town.diana, "records?kind=complaint&keep=1")
+    assert "has at most" in screen.tap("views", "save", title="x" * 61, shared="own").text
+    screen.tap("views", "save", title="Queixas", shared="all", first="on")
+    assert "keep" not in screen.address
+
+    again = open_as(town.diana, "records")
+    assert again.address["kind"] == "complaint" and "Queixas" in again.sheet("records")
+    again.tap("records", "view", "all")
+    assert again.address == {"view": "all"}
+    shown = open_as(town.edu, "records").tap("records", "view", only_view())
+    assert shown.address["kind"] == "complaint"
+
+
+def only_view() -> str:
+    with db.reading() as session:
+        return str(session.exec(select(SavedView.id)).one())
+
+
+def test_what_is_hidden_is_shown_when_it_is_noted_who_looked(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    key = f"record-{heard.complaint}"
+    screen = open_as(town.diana, f"records?record={heard.complaint}")
+    screen.tap(key, "unmask")
+    assert "98765-4321" in screen.sheet(key) and "98765" not in screen.sheet("records")
+    assert "Personal data looked at" in screen.sheet(f"history-{heard.complaint}")
+
+
+def test_new_records_are_announced_and_shown_when_asked(
+    town: Town, heard: Heard, open_as: OpenAs
+) -> None:
+    screen = open_as(town.diana, "records?page=2")
+    assert "new – show" not in screen.sheet("newer")
+    screen.tap("newer", "newer")
+    assert screen.address == {}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_is_shown_is_exported_with_what_is_personal_hidden(
+    town: Town, heard: Heard, open_as: OpenAs, kind: str
+) -> None:
+    screen = open_as(town.diana, "records?kind=complaint&export=1")
+    screen.tap("export", "make", kind)
+    (button,) = screen.app.get("download_button")
+    assert button.proto.label == "Download 2 records"
+
+
+def test_a_file_runs_nothing_and_shows_nobody(heard: Heard, town: Town) -> None:
+    record = replace(
+        view(town, heard.complaint), text="=1+1, (31) 98765-4321", details={"mail": "a@b.co"}
+    )
+    frame = feedback_export.table([record])
+    text = spreadsheet.as_csv(frame).decode("utf-8-sig")
+    assert "'=1+1" in text and "98765" not in text and "a@b.co" not in text
+    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(frame))).active
+    cells = [cell.value for cell in list(sheet.rows)[1]]  # type: ignore[union-attr]
+    assert cells[0] == record.id and "'=1+1, [phone hidden]" in cells

@@ -1,0 +1,138 @@
+"""What of the records is asked for, and the conditions that say so to the database."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists
+from sqlmodel import col
+
+from cxgame import clock
+from cxgame.feedback import text_index
+from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.kinds import Channel, Kind, Source
+from cxgame.feedback.models import FeedbackRecord, RecordTag
+from cxgame.feedback.scales import Band, SurveyKind
+from cxgame.feedback.scope import WHOLE, Cut, open_to
+from cxgame.feedback.words import Term, terms_of
+from cxgame.people.actor import Actor
+
+# Days are the company's, moments are UTC; a zone that was changed since moves them a little.
+_SLACK = timedelta(days=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What to read; empty values don't filter. `search` ignores accents and capitals.
+
+    In `search`, words are beginnings of words, and all of them must be there; what stands in
+    quotes must be there as it stands.
+    """
+
+    cut: Cut = WHOLE
+    kinds: tuple[Kind, ...] = ()
+    bands: tuple[Band, ...] = ()
+    source: Source | None = None
+    channel: Channel | None = None
+    survey_kind: SurveyKind | None = None
+    survey_id: int | None = None
+    sop_step_id: int | None = None
+    batch_id: int | None = None
+    customer: str = ""
+    segment_value: str = ""
+    segment_need: str = ""
+    language: str = ""
+    has_text: bool = False
+    is_held: bool | None = None
+    is_tagged: bool | None = None
+    search: str = ""
+    tag: str = ""
+
+    @property
+    def terms(self) -> list[Term]:
+        """Return what the text must hold."""
+        return terms_of(self.search)
+
+
+def conditions(wanted: Filter, actor: Actor) -> list[ColumnElement[bool]]:
+    """Return what a record must fulfil, but for its team, its moment and its text."""
+    return [*open_to(actor), *_equal(wanted), *_facts(wanted), *_marks(wanted)]
+
+
+def said(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions that a text holds what is searched; words of signs alone find none."""
+    return text_index.holds(wanted.terms)
+
+
+def is_in_vain(wanted: Filter) -> bool:
+    """Tell whether a search holds no word at all, and so can find nothing."""
+    return bool(wanted.search.strip()) and not wanted.terms
+
+
+def days(cut: Cut) -> list[ColumnElement[bool]]:
+    """Keep to the days, and to their moments too, so that an index stops at the last of them."""
+    table = FeedbackRecord
+    kept: list[ColumnElement[bool]] = []
+    if cut.since is not None:
+        kept.append(col(table.on_day) >= cut.since)
+        kept.append(col(table.collected_at) >= clock.start_of(cut.since) - _SLACK)
+    if cut.until is not None:
+        kept.append(col(table.on_day) <= cut.until)
+        kept.append(col(table.collected_at) <= clock.start_of(cut.until) + _SLACK)
+    return kept
+
+
+def _equal(wanted: Filter) -> list[ColumnElement[bool]]:
+    table = FeedbackRecord
+    same: dict[Any, Any] = {
+        table.touchpoint_id: wanted.cut.touchpoint_id,
+        table.survey_kind: wanted.survey_kind,
+        table.survey_id: wanted.survey_id,
+        table.channel: wanted.channel,
+        table.sop_step_id: wanted.sop_step_id,
+        table.batch_id: wanted.batch_id,
+        table.customer: wanted.customer or None,
+        table.language: wanted.language or None,
+    }
+    return [col(column) == value for column, value in same.items() if value is not None]
+
+
+def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
+    table = FeedbackRecord
+    found: list[ColumnElement[bool]] = []
+    if wanted.kinds:
+        found.append(col(table.kind).in_(wanted.kinds))
+    if wanted.bands:
+        found.append(col(table.band).in_(wanted.bands))
+    if wanted.source is not None:
+        is_heard = col(table.channel) == Channel.STAFF
+        found.append(is_heard if wanted.source is Source.HEARD else ~is_heard)
+    if wanted.has_text:
+        found.append(col(table.text) != "")
+    if wanted.is_held is not None:
+        found.append(col(table.is_held).is_(wanted.is_held))
+    return found
+
+
+def _marks(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what other tables must say of a record: its tags, its customer's segment."""
+    found: list[ColumnElement[bool]] = []
+    borne = col(RecordTag.record_id) == col(FeedbackRecord.id)
+    if wanted.tag:
+        found.append(exists().where(borne, col(RecordTag.tag) == wanted.tag))
+    if wanted.is_tagged is not None:
+        is_tagged = exists().where(borne)
+        found.append(is_tagged if wanted.is_tagged else ~is_tagged)
+    segment = segments(wanted)
+    if segment:
+        found.append(exists().where(col(Customer.key) == col(FeedbackRecord.customer), *segment))
+    return found
+
+
+def segments(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what the segment asks of a customer."""
+    pairs = (
+        (Customer.segment_value, wanted.segment_value),
+        (Customer.segment_need, wanted.segment_need),
+    )
+    return [col(column) == value for column, value in pairs if value]

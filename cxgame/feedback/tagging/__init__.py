@@ -1,0 +1,1 @@
+"""Tags: what records speak of, by hand, in bulk and by rules."""

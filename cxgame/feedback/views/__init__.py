@@ -1,0 +1,1 @@
+"""Views of the customers' voice that people named: their filters, kept to come back to."""

@@ -1,0 +1,91 @@
+"""Records to take away: the dialog, and the file, with what is personal hidden."""
+
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from cxgame import clock, i18n
+from cxgame.errors import CxgameError
+from cxgame.feedback import exporting
+from cxgame.feedback.inbox import RecordView
+from cxgame.feedback.kinds import Channel
+from cxgame.look import markup
+from cxgame.people import permissions
+from cxgame.people.actor import Actor
+from cxgame.ui import address, spreadsheet
+from cxgame.ui.parts import feedback, feedback_records
+from cxgame.ui.parts.feedback_filters import Asked
+from cxgame.ui.sheet import sheet
+from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.work import attempt
+
+WIDTH = 460  # pixels
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def open_wanted(actor: Actor, asked: Asked) -> None:
+    """Open the dialog, if the address asks for it."""
+    if address.read("export") and permissions.may(actor, "feedback.export_records"):
+        closed = partial(address.forget, "export")
+        st.dialog(_("Export"), width=WIDTH, on_dismiss=closed)(_dialog)(actor, asked)
+
+
+def _dialog(actor: Actor, asked: Asked) -> None:
+    sent = sheet(
+        markup.render("feedback/export.html", locale(), most=exporting.MOST_ROWS), key="export"
+    )
+    kind = sent.get("value", "")
+    if sent.get("name") != "make":
+        return
+    with st.spinner(_("Writing the file…")):
+        found = attempt(exporting.export_records, actor=actor, wanted=asked.wanted, now=clock.now())
+        if isinstance(found, CxgameError):
+            feedback.refused(found)
+            return
+        frame = table(found)
+        made = spreadsheet.as_xlsx(frame) if kind == "xlsx" else spreadsheet.as_csv(frame)
+    ending, mime = ("xlsx", XLSX) if kind == "xlsx" else ("csv", "text/csv")
+    st.download_button(
+        ngettext("Download {n} record", "Download {n} records", len(found)),
+        made,
+        file_name=f"{_('customer-voice')}-{clock.local_day(clock.now())}.{ending}",
+        mime=mime,
+        icon=":material/download:",
+        type="primary",
+        on_click="ignore",
+    )
+
+
+def table(records: list[RecordView]) -> pd.DataFrame:
+    """Return records as a table of texts and scores, in the reader's language."""
+    return pd.DataFrame([_row(record) for record in records], columns=_columns())
+
+
+def _columns() -> list[str]:
+    return [
+        *("id", _("When"), _("Kind"), _("Score"), _("Score range"), _("Text"), _("Team")),
+        *(_("Touchpoint"), _("Tags"), _("How it came"), _("Survey"), _("Language")),
+        *(_("Customer"), _("Further values")),
+    ]
+
+
+def _row(record: RecordView) -> tuple[object, ...]:
+    band = _(feedback.BANDS[record.band]) if record.band else ""
+    further = "; ".join(f"{name}: {value}" for name, value in record.details.items())
+    return (
+        record.id,
+        i18n.moment(locale(), record.collected_at, clock.zone()),
+        feedback_records.what(record),
+        record.score,
+        band,
+        feedback.veiled(record.text),
+        record.team,
+        record.touchpoint,
+        ", ".join(record.tags),
+        _(feedback.CHANNELS[Channel(record.channel)]),
+        record.survey,
+        record.language,
+        feedback.veiled(record.customer),
+        feedback.veiled(further),
+    )

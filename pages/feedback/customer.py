@@ -1,0 +1,22 @@
+"""One customer: what was heard, how to reach, what the customer is to us."""
+
+from cxgame.feedback import inbox
+from cxgame.feedback.customers import queries
+from cxgame.feedback.filters import Filter
+from cxgame.ui import address, load, require_actor
+from cxgame.ui.layout import page
+from cxgame.ui.parts import feedback_customer
+
+actor = require_actor()
+customer = load(queries.customer, actor=actor, customer_id=address.number("customer") or 0)
+heard = load(
+    inbox.records,
+    actor=actor,
+    wanted=Filter(customer=customer.key),
+    limit=feedback_customer.SHOWN,
+)
+
+with page(840):
+    feedback_customer.page(actor, customer, heard)
+
+feedback_customer.open_wanted(actor, customer)
