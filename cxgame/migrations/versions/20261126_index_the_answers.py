@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "09893a83ae68"
-down_revision = "e28f31df9071"
+down_revision = "2d4f6c545880"
 branch_labels = None
 depends_on = None
 
@@ -28,6 +28,7 @@ def upgrade() -> None:
                 "scale_low",
                 "scale_high",
                 "is_held",
+                "is_secret",
             ],
             unique=False,
             sqlite_where=sa.text("survey_kind IS NOT NULL"),
