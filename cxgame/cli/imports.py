@@ -9,7 +9,7 @@ import typer
 from cxgame import clock, db
 from cxgame.cli import import_mappings
 from cxgame.cli.say import LANGUAGE, say, say_json
-from cxgame.errors import Conflict
+from cxgame.errors import Conflict, InvalidInput
 from cxgame.feedback.batches import BatchKind
 from cxgame.feedback.customers import incoming
 from cxgame.feedback.importing import mapping as mappings
@@ -188,6 +188,8 @@ def _bring_in(
         task = run.Task(kind, file, path.name, Actor.system("cli"), options, clock.now())
         report = run.rehearse(db.reading, task) if dry_run else run.bring_in(db.transaction, task)
     _report(report, as_json=as_json)
+    if save_as and not dry_run:
+        import_mappings.save(kind, path, save_as, options, report.mapping)
 
 
 def _report(report: Report, *, as_json: bool) -> None:
@@ -197,8 +199,6 @@ def _report(report: Report, *, as_json: bool) -> None:
         _tell(report)
     if report.is_refused:
         raise Conflict("Nothing was stored, because {n} rows are bad.", n=len(report.rejected))
-    if save_as and not dry_run:
-        import_mappings.save(kind, path, save_as, options, report.mapping)
 
 
 def _tell(report: Report) -> None:

@@ -19,7 +19,6 @@ from tests.walks import (
     studies,
     voice,
 )
-from tests.walks import authoring, boards, feedback, game, learning, people, studies, voice
 from tests.walks.effects import writes
 from tests.walks.target import Builder
 

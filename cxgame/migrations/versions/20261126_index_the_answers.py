@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "09893a83ae68"
-down_revision = "2d4f6c545880"
+down_revision = "e28f31df9071"
 branch_labels = None
 depends_on = None
 
