@@ -95,7 +95,7 @@ def _rows(grouped: dict[Hashable, CaseFigures], by: By, cut: Cut) -> list[dict[s
     """Return a row a group: teams and owners by name, never by figure; months newest first."""
     if by is By.MONTH:
         months = sorted((key for key in grouped if isinstance(key, tuple)), reverse=True)
-        return [_month_row(*key, grouped[key], cut) for key in months]
+        return [_month_row(key, grouped[key], cut) for key in months]
     known = load(people.team_names if by is By.TEAM else people.person_names)
     nobody = _("Without a team") if by is By.TEAM else _("Without an owner")
     labelled = [
@@ -107,8 +107,8 @@ def _rows(grouped: dict[Hashable, CaseFigures], by: By, cut: Cut) -> list[dict[s
     ]
 
 
-def _month_row(year: int, month: int, made: CaseFigures, cut: Cut) -> dict[str, str]:
-    first = date(year, month, 1)
+def _month_row(key: tuple[int, ...], made: CaseFigures, cut: Cut) -> dict[str, str]:
+    first = date(key[0], key[1], 1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     since = max(first, cut.since) if cut.since else first
     where = _address(replace(cut, since=since, until=last))
