@@ -101,9 +101,11 @@ def show_report(report: dict[str, Any]) -> None:
         said = {kind: _(feedback.SURVEYS[SurveyKind(kind)]) for kind in report["scales"]}
         pairs = [f"{said[kind]} {scale}" for kind, scale in report["scales"].items()]
         st.markdown(_("Scales: {scales}.", scales=", ".join(pairs)))
-    rows = report["rejected_rows"]
-    if not rows:
-        return
+    if report["rejected_rows"]:
+        _show_refused(report["rejected_rows"])
+
+
+def _show_refused(rows: list[dict[str, Any]]) -> None:
     frame = pd.DataFrame(rows)
     frame.columns = [_("Row"), _("Reason")]
     st.dataframe(
