@@ -86,8 +86,9 @@ def _said(
     """Write a text, measures as on A6, and return where it ends; no text takes no room."""
     if not text:
         return y
+    left = x * k
     end = pdf.say(
-        x * k,
+        left,
         y * k,
         text,
         font=font,
