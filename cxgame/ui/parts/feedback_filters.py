@@ -34,7 +34,7 @@ REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
     *("value", "need", "language", "days", "since", "until", "show"),
 )
-HIDDEN = ("batch", "customer")  # no field of the form says them, only a link
+HIDDEN = ("batch", "customer", "field", "is")  # no field of the form says them, only a link
 FILTERS = (*MAIN, *REST, *HIDDEN)
 # Which records may be shown alone; whoever adds what becomes of them adds a line here.
 WORDS, HELD, TAGGED, UNTAGGED = "words", "held", "tagged", "untagged"
@@ -98,6 +98,8 @@ def asked(actor: Actor, today: date) -> Asked:
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
             search=address.read("q")[:LONGEST],
             tag=address.read("tag")[:LONGEST],
+            field=address.read("field")[:LONGEST],
+            field_value=address.read("is")[:LONGEST],
         ),
         show=show,
         days=days if days in DAYS else "given" if since or until else "",
@@ -185,6 +187,8 @@ def in_use(said: Asked, choices: dict[str, feedback.Choices]) -> list[tuple[str,
             found.append((name, f"{labels()[name][0]}: {words}"))
     if said.wanted.customer:
         found.append(("customer", _("One customer")))
+    if said.wanted.field and said.wanted.field_value:
+        found.append(("field", f"{said.wanted.field}: {said.wanted.field_value}"))
     if said.wanted.batch_id:
         found.append(("batch", _("One import")))
     return found
