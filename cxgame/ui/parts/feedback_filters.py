@@ -74,13 +74,7 @@ def asked(actor: Actor, today: date) -> Asked:
     language = address.read("language")
     return Asked(
         wanted=Filter(
-            cut=Cut(
-                since=since,
-                until=until,
-                team_id=address.number("team"),
-                unit_id=address.number("unit"),
-                touchpoint_id=address.number("touchpoint"),
-            ),
+            cut=_cut(since, until),
             kinds=(kind,) if kind else (),
             bands=(band,) if band else (),
             source=_word(Source, "source"),
@@ -104,6 +98,16 @@ def asked(actor: Actor, today: date) -> Asked:
         show=show,
         days=days if days in DAYS else "given" if since or until else "",
         page=min(address.number("page") or 1, FURTHEST),
+    )
+
+
+def _cut(since: date | None, until: date | None) -> Cut:
+    return Cut(
+        since=since,
+        until=until,
+        team_id=address.number("team"),
+        unit_id=address.number("unit"),
+        touchpoint_id=address.number("touchpoint"),
     )
 
 
