@@ -71,7 +71,6 @@ def asked(actor: Actor, today: date) -> Asked:
         since, until = today - timedelta(days=int(days) - 1), None
     show = show if show in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
-    language = address.read("language")
     return Asked(
         wanted=Filter(
             cut=_cut(since, until),
@@ -86,7 +85,7 @@ def asked(actor: Actor, today: date) -> Asked:
             customer=address.read("customer")[:LONGEST],
             segment_value=address.read("value")[:LONGEST],
             segment_need=address.read("need")[:LONGEST],
-            language=language[:LONGEST],
+            language=address.read("language")[:LONGEST],
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
@@ -242,6 +241,11 @@ def _with_given(choices: feedback.Choices, name: str) -> feedback.Choices:
 def _word(words: type[Word], name: str) -> Word | None:
     value = address.read(name)
     return words(value) if value in set(words) else None
+
+
+def _cut(since: date | None, until: date | None) -> Cut:
+    team, unit, point = (address.number(name) for name in ("team", "unit", "touchpoint"))
+    return Cut(since, until, team_id=team, unit_id=unit, touchpoint_id=point)
 
 
 def _day(name: str) -> date | None:
