@@ -79,6 +79,9 @@ def test_a_migrated_database_has_the_guards(tmp_path: Path) -> None:
     made = db.connect(f"sqlite:///{tmp_path}/new.db")
     migrate.upgrade(made)
     with made.connect() as connection:
-        query = text("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
+        query = text(
+            "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
+            " AND name NOT LIKE 'record\\_words%' ESCAPE '\\'"  # those keep the search index
+        )
         assert connection.execute(query).scalar_one() == 2 * len(guards.APPEND_ONLY)
     made.dispose()
