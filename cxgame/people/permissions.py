@@ -148,6 +148,34 @@ COMMANDS: dict[str, tuple[Reach, Reach, Reach, Reach, Reach, Reach]] = {
     "feedback.add_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.remove_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.answer_observation": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # visits
+    "feedback.add_visit_template": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.change_visit_template": (NONE, ALL, ALL, ALL, NONE, NONE),
+    "feedback.plan_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.renew_visit_link": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.cancel_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.fill_visit": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "feedback.submit_visit": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "feedback.add_visit_evidence": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "feedback.drop_visit_evidence": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "feedback.fill_visit_by_link": (NONE, NONE, NONE, NONE, NONE, ALL),
+    "feedback.accept_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.send_back_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.correct_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.publish_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # you said, we did
+    "feedback.add_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.change_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.publish_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.withdraw_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.remove_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.tell_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.link_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.make_card_of_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.train_visit_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    # staff: photos of observations, complaint platforms
+    "feedback.add_record_photo": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "feedback.record_platform": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # the ombudsman
     "feedback.file_report": (NONE, NONE, NONE, NONE, NONE, ALL),
     "feedback.add_words": (NONE, NONE, NONE, NONE, NONE, ALL),
@@ -254,6 +282,10 @@ for _page in ("my_team", "records", "served", "surveys"):
 for _page in ("analysis", "study"):
     PAGES[_page] = _LEADERS
 PAGES["notice_board"] = _EVERYBODY
+for _page in ("visits", "visit", "you_said", "my_observations"):
+    PAGES[_page] = _EVERYBODY
+for _page in ("visit_templates", "platform"):
+    PAGES[_page] = _LEADERS
 for _page in ("cases", "case"):
     PAGES[_page] = _EVERYBODY
 for _page in ("case_figures", "case_settings", "testimonials", "tags", "customers", "customer"):
