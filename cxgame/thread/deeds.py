@@ -16,6 +16,8 @@ from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.thread.models import DeedLink, RecordLink
 
+MOST_CARDS = 60  # to choose from
+
 
 @dataclass(frozen=True)
 class DeedCard:
@@ -74,6 +76,12 @@ def cards_of_deeds(
     for deed_id, card, level in session.exec(query):
         found.setdefault(deed_id, []).append(DeedCard(deed_id, card.id, card.title, Level(level)))
     return found
+
+
+def cards_to_link(session: Session, *, actor: Actor) -> list[tuple[int, str]]:
+    """Return the newest cards that the actor may open, as (id, title)."""
+    query = select(Card.id, Card.title).where(boards_scope.visible(actor))
+    return list(session.exec(query.order_by(col(Card.id).desc()).limit(MOST_CARDS)).all())
 
 
 def trainings_of_deeds(session: Session, *, deed_ids: Collection[int]) -> frozenset[int]:

@@ -78,7 +78,7 @@ def fill_visit_by_link(
     Raise NotFound for a link that is used, expired or none, else as `submit_visit`.
     """
     permissions.require(actor, "feedback.fill_visit_by_link")
-    visit = by_token(session, token=token, now=now)
+    visit = by_token(session, token=token, now=now, is_locked=True)
     _write(session, visit, report, now)
     for file in files:
         evidence.keep(session, file, added_by=actor.person_id, visit_id=visit.id, now=now)
@@ -88,10 +88,10 @@ def fill_visit_by_link(
     history.audited(session, actor, "feedback.fill_visit_by_link", visit, now)
 
 
-def by_token(session: Session, *, token: str, now: datetime) -> Visit:
-    """Return the draft behind a visitor's link; raise NotFound for none."""
+def by_token(session: Session, *, token: str, now: datetime, is_locked: bool = False) -> Visit:
+    """Return the draft behind a visitor's link, locked to be changed; raise NotFound for none."""
     query = select(Visit).where(Visit.token_hash == passwords.fingerprint(token))
-    visit = session.exec(query.with_for_update()).first()
+    visit = session.exec(query.with_for_update() if is_locked else query).first()
     is_good = visit is not None and visit.expires_at is not None and now < visit.expires_at
     if visit is None or not is_good or visit.state != VisitState.DRAFT:
         raise NotFound("This link was used, has expired, or does not exist.")
