@@ -57,6 +57,22 @@ def record_platform(
     """
     permissions.require(actor, "feedback.record_platform", team_id=post.team_id)
     places.check(session, team_id=post.team_id, touchpoint_id=post.touchpoint_id)
+    entry = _entry(post, form_token, now)
+    entry.author_id = actor.person_id
+    stored = store.write(session, [entry], now=now).get(entry.submission_id)
+    if stored is None:
+        known = select(FeedbackRecord.id).where(FeedbackRecord.submission_id == entry.submission_id)
+        return session.exec(known).one()
+    audit.note(session, actor, "feedback.record_platform", "record", stored, now=now)
+    return stored
+
+
+def grade_field(platform: str) -> str:
+    """Return under which name a platform's grade is kept: the two scales never add up."""
+    return platforms.GRADE_OF_5 if platform in OF_5 else platforms.GRADE
+
+
+def _entry(post: Post, form_token: str, now: datetime) -> Entry:
     if post.platform not in PLATFORMS:
         raise InvalidInput("Choose the platform.")
     if post.kind not in FROM_CUSTOMERS:
@@ -69,7 +85,7 @@ def record_platform(
     if day > today:
         raise InvalidInput("This day is still to come.")
     link = _link(post.link)
-    entry = Entry(
+    return Entry(
         submission_id=new_key("post", _key(link) if link else form_token),
         kind=post.kind,
         channel=Channel.PLATFORM,
@@ -80,19 +96,7 @@ def record_platform(
         touchpoint_id=post.touchpoint_id,
         customer=tidy_word(post.handle),
         details=tidy_details(_details(post, link)),
-        author_id=actor.person_id,
     )
-    stored = store.write(session, [entry], now=now).get(entry.submission_id)
-    if stored is None:
-        known = select(FeedbackRecord.id).where(FeedbackRecord.submission_id == entry.submission_id)
-        return session.exec(known).one()
-    audit.note(session, actor, "feedback.record_platform", "record", stored, now=now)
-    return stored
-
-
-def grade_field(platform: str) -> str:
-    """Return under which name a platform's grade is kept: the two scales never add up."""
-    return platforms.GRADE_OF_5 if platform in OF_5 else platforms.GRADE
 
 
 def _details(post: Post, link: str) -> dict[str, object]:

@@ -156,7 +156,7 @@ def _send(session: Session, visit: Visit, actor: Actor, now: datetime) -> None:
     missing = sum(item.key not in answered for item in items)
     if missing:
         raise InvalidInput(
-            "{n} questions are still open. What did not apply has an answer of its own.", n=missing
+            "Questions still open: {n}. What did not apply has an answer of its own.", n=missing
         )
     if visit.visited_on is None:
         raise InvalidInput("Say on which day the visit was.")

@@ -58,12 +58,9 @@ def plan_visit(
     _check_visitor(session, kind, team_id, visitor_id, name)
     if due_on is not None and due_on < clock.local_day(now):
         raise InvalidInput("Choose a day from today on.")
-    visit = Visit(
-        kind=kind, template_id=template.id, template_version=template.version,
-        name=template.name, pass_mark=template.pass_mark, sections=template.sections,
-        team_id=team_id, touchpoint_id=template.touchpoint_id, visitor_id=visitor_id,
-        visitor_name=name, due_on=due_on, created_by=actor.person_id, created_at=now,
-    )  # fmt: skip
+    visit = _from_template(template, team_id, now)
+    visit.visitor_id, visit.visitor_name = visitor_id, name
+    visit.due_on, visit.created_by = due_on, actor.person_id
     token = _give_link(visit, now) if name else ""
     session.add(visit)
     session.flush()
@@ -105,6 +102,21 @@ def _template(session: Session, template_id: int) -> VisitTemplate:
     if not any(section["items"] for section in row.sections):
         raise InvalidInput("This template has no questions yet.")
     return row
+
+
+def _from_template(template: VisitTemplate, team_id: int, now: datetime) -> Visit:
+    """Return a visit with the questions as they stand now: later changes don't reach it."""
+    return Visit(
+        kind=template.kind,
+        template_id=template.id,
+        template_version=template.version,
+        name=template.name,
+        pass_mark=template.pass_mark,
+        sections=template.sections,
+        team_id=team_id,
+        touchpoint_id=template.touchpoint_id,
+        created_at=now,
+    )
 
 
 def _check_visitor(

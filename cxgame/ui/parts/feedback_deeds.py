@@ -40,7 +40,6 @@ def show(actor: Actor) -> None:
         only_for_customers=is_wall,
     )
     found = load(queries.deeds, actor=actor, wanted=wanted, offset=PAGE * (page - 1))
-    drafts = load(queries.deeds, actor=actor, wanted=DeedFilter(is_published=False), limit=1)
     sent = sheet(
         markup.render(
             "feedback/deeds/list.html",
@@ -49,16 +48,13 @@ def show(actor: Actor) -> None:
             deeds=_worded(actor, found.deeds),
             page=page,
             pages=-(-found.total // PAGE),
-            drafts=drafts.total,
             may_add=may_add,
             is_drafts=is_drafts,
             is_wall=is_wall,
             is_filtered=any(places.values()),
             kept="".join(f"&{name}={value}" for name, value in places.items() if value),
-            units=[(str(one.id), one.name) for one in load(people.units) if one.is_active],
-            teams=feedback.named(load(people.teams, actor=actor)),
-            touchpoints=[place[:2] for place in feedback.touchpoint_choices()],
             **places,
+            **_choices(actor),
         ),
         key="deeds",
     )
@@ -94,6 +90,16 @@ def links(actor: Actor, one: DeedView, cards: list[DeedCard]) -> list[tuple[str,
         code = codes.get(one.form.sop_id)
         found += [(_("The SOP that was changed"), f"sop?code={code}")] if code else []
     return found
+
+
+def _choices(actor: Actor) -> dict[str, Any]:
+    drafts = load(queries.deeds, actor=actor, wanted=DeedFilter(is_published=False), limit=1)
+    return {
+        "drafts": drafts.total,
+        "units": [(str(one.id), one.name) for one in load(people.units) if one.is_active],
+        "teams": feedback.named(load(people.teams, actor=actor)),
+        "touchpoints": [place[:2] for place in feedback.touchpoint_choices()],
+    }
 
 
 def _sops(actor: Actor) -> list[SopLine]:

@@ -62,7 +62,7 @@ def test_a_mystery_visit_goes_its_way_on_screen(town: Town, open_as: OpenAs) -> 
     assert "/evidence/1" in screen.sheet(key)
     today = clock.local_day(clock.now()).isoformat()
     screen.tap(key, "report", do="send", visited_on=today, **{**ANSWERS, "a-care": ""})
-    assert "1 questions are still open" in screen.text
+    assert "Questions still open: 1" in screen.text
     screen.tap(key, "report", do="send", visited_on=today, **ANSWERS)
     assert seen(visitor, made.visit_id).line.state is VisitState.SUBMITTED
 
