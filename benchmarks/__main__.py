@@ -12,7 +12,8 @@ from cxgame import clock
 from cxgame.settings import ROOT
 
 NAMES = (
-    *("imports", "inbox", "leaderboards", "crosstab", "knowledge", "practice"),
+    *("imports", "inbox", "leaderboards", "crosstab", "cases"),
+    *("knowledge", "practice"),
     *("posts", "reruns", "first_paint"),
 )
 

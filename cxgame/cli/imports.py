@@ -1,4 +1,4 @@
-"""`import feedback`, `import served`, `import undo`: files in, and back out."""
+"""`import feedback`, `served`, `customers`, `undo`: files in, and back out."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +9,9 @@ import typer
 from cxgame import clock, db
 from cxgame.cli import import_mappings
 from cxgame.cli.say import LANGUAGE, say, say_json
-from cxgame.errors import Conflict
+from cxgame.errors import Conflict, InvalidInput
 from cxgame.feedback.batches import BatchKind
+from cxgame.feedback.customers import incoming
 from cxgame.feedback.importing import mapping as mappings
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.options import Options
@@ -50,6 +51,7 @@ def add_to(app: typer.Typer) -> None:
     """Add this module's commands."""
     import_app.command("feedback")(import_feedback)
     import_app.command("served")(import_served)
+    import_app.command("customers")(import_customers)
     import_app.command("undo")(undo)
     import_mappings.add_to(import_app)
     app.add_typer(import_app, name="import")
@@ -111,6 +113,33 @@ def import_served(
     _bring_in("served", file, options, save_as, dry_run=dry_run, as_json=as_json)
 
 
+def import_customers(
+    file: Path,
+    mapping: Map = None,
+    dry_run: DryRun = False,
+    strict: Strict = False,
+    as_json: AsJson = False,
+) -> None:
+    """Note customers from a file: key, name, email, phone, language, segment_value, segment_need.
+
+    A customer that is known by key, e-mail or phone gets what the file tells anew.
+    """
+    if not file.is_file():
+        raise InvalidInput("There is no file {path}.", path=file)
+    with file.open("rb") as opened:
+        report = incoming.bring_in(
+            db.transaction,
+            file=opened,
+            name=file.name,
+            actor=Actor.system("cli"),
+            mapping=mappings.parse(mapping or []),
+            is_dry=dry_run,
+            is_strict=strict,
+            now=clock.now(),
+        )
+    _report(report, as_json=as_json)
+
+
 def undo(batch: int, as_json: AsJson = False) -> None:
     """Take an import back whole: its records, their scores, its figures."""
     actor = Actor.system("cli")
@@ -158,14 +187,18 @@ def _bring_in(
     with path.open("rb") as file:
         task = run.Task(kind, file, path.name, Actor.system("cli"), options, clock.now())
         report = run.rehearse(db.reading, task) if dry_run else run.bring_in(db.transaction, task)
+    _report(report, as_json=as_json)
+    if save_as and not dry_run:
+        import_mappings.save(kind, path, save_as, options, report.mapping)
+
+
+def _report(report: Report, *, as_json: bool) -> None:
     if as_json:
         say_json(report.as_json(LANGUAGE))
     else:
         _tell(report)
     if report.is_refused:
         raise Conflict("Nothing was stored, because {n} rows are bad.", n=len(report.rejected))
-    if save_as and not dry_run:
-        import_mappings.save(kind, path, save_as, options, report.mapping)
 
 
 def _tell(report: Report) -> None:

@@ -20,6 +20,7 @@ from cxgame.feedback.cases import (
     past,
     ruling,
     service,
+    starting,
     testimonials,
 )
 from cxgame.feedback.cases.listing import CaseLine, Wanted
@@ -59,6 +60,7 @@ class Closing:
 
 def begin(session: Session, heard: Listening, *, now: datetime) -> Closing:
     """Switch the rules off: the cases of the past come in together, later."""
+    starting.set_up_cases(session, actor=SYSTEM, now=now)
     _switch(session, is_on=False, now=now)
     return Closing(heard, [one.id for one in ruling.case_reasons(session)])
 
@@ -109,10 +111,11 @@ def _switch(session: Session, *, is_on: bool, now: datetime) -> None:
 
 
 def _pasts(session: Session, at: Closing, day: date) -> list[Past]:
-    """Return what was heard before a day and asks for a case, with how that went."""
+    """Return what teams heard before a day and asks for a case, with how that went."""
     table = FeedbackRecord
     query = select(table).where(
         col(table.on_day) < day,
+        col(table.team_id).is_not(None),  # what the ombudsman holds stays there
         col(table.is_held).is_(False),
         (col(table.kind) == Kind.COMPLAINT)
         | ((col(table.band) == Band.DETRACTOR) & (col(table.survey_kind) == SurveyKind.NPS)),

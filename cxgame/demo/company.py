@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from cxgame import clock
 from cxgame.demo import (
     closing,
+    confiding,
     listening,
     people,
     plans,
@@ -99,5 +100,6 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
     writing.spend_day(session, company.cast, day=day, ago=ago)
+    confiding.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:
         people.read_notices(session, company.cast, now=clock.start_of(day) + EVENING)

@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from cxgame import clock
 from cxgame.feedback import text_index
+from cxgame.feedback.analysis.dimensions import of_field
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
@@ -47,6 +48,8 @@ class Filter:
     is_tagged: bool | None = None
     search: str = ""
     tag: str = ""
+    field: str = ""  # a name of the metadata, with the value it has
+    field_value: str = ""
 
     @property
     def terms(self) -> list[Term]:
@@ -107,6 +110,8 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.source is not None:
         is_heard = col(table.channel).in_(BY_US)
         found.append(is_heard if wanted.source is Source.HEARD else ~is_heard)
+    if wanted.field and wanted.field_value:
+        found.append(of_field(wanted.field) == wanted.field_value)
     if wanted.has_text:
         found.append(col(table.text) != "")
     if wanted.is_held is not None:

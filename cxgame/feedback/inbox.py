@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, false, func, select
 from sqlmodel import Session, col
@@ -79,6 +80,16 @@ class Compliment:
     on_day: date
 
 
+class _Names(NamedTuple):
+    """What the ids of some records stand for, and their tags by record."""
+
+    teams: dict[int, str]
+    persons: dict[int, str]
+    places: dict[int, str]
+    surveys: dict[int, str]
+    tags: dict[int, tuple[str, ...]]
+
+
 def records(
     session: Session, *, actor: Actor, wanted: Filter, limit: int = 50, offset: int = 0
 ) -> Page:
@@ -153,24 +164,19 @@ def _rows(session: Session, ids: Sequence[int]) -> list[FeedbackRecord]:
 
 
 def _views(session: Session, actor: Actor, rows: Sequence[FeedbackRecord]) -> list[RecordView]:
-    teams = people.team_names(session)
-    persons = people.person_names(session)
-    places = touchpoint_names(session, locale=actor.locale)
     asked = {row.survey_id for row in rows if row.survey_id}
     named = select(col(Survey.id), col(Survey.name)).where(col(Survey.id).in_(asked))
-    surveys = dict(session.execute(named).all()) if asked else {}
-    tagged = tags.tags_of(session, [row.id for row in rows])
-    return [_view(row, teams, persons, places, surveys, tagged.get(row.id, ())) for row in rows]
+    names = _Names(
+        teams=people.team_names(session),
+        persons=people.person_names(session),
+        places=touchpoint_names(session, locale=actor.locale),
+        surveys=dict(session.execute(named).all()) if asked else {},
+        tags=tags.tags_of(session, [row.id for row in rows]),
+    )
+    return [_view(row, names) for row in rows]
 
 
-def _view(
-    row: FeedbackRecord,
-    teams: dict[int, str],
-    persons: dict[int, str],
-    places: dict[int, str],
-    surveys: dict[int, str],
-    tagged: tuple[str, ...],
-) -> RecordView:
+def _view(row: FeedbackRecord, names: _Names) -> RecordView:
     return RecordView(
         id=row.id,
         kind=Kind(row.kind),
@@ -181,19 +187,19 @@ def _view(
         band=Band(row.band) if row.band else None,
         text=row.text,
         team_id=row.team_id,
-        team=teams.get(row.team_id or 0, ""),
+        team=names.teams.get(row.team_id or 0, ""),
         touchpoint_id=row.touchpoint_id,
-        touchpoint=places.get(row.touchpoint_id or 0, ""),
+        touchpoint=names.places.get(row.touchpoint_id or 0, ""),
         sop_id=row.sop_id,
         sop_step_id=row.sop_step_id,
-        survey=surveys.get(row.survey_id or 0, ""),
+        survey=names.surveys.get(row.survey_id or 0, ""),
         language=row.language or "",
         customer=row.customer or "",
         contact=row.contact or "",
-        tags=tagged,
+        tags=names.tags.get(row.id, ()),
         details=row.details or {},
         author_id=row.author_id,
-        author=persons.get(row.author_id or 0, ""),
+        author=names.persons.get(row.author_id or 0, ""),
         observation_kind=row.observation_kind or "",
         mood=row.mood,
         severity=row.severity or "",

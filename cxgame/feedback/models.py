@@ -103,6 +103,7 @@ class FeedbackRecord(SQLModel, table=True):
             "ix__feedback_record__answers",
             *("survey_kind", "on_day", "team_id", "touchpoint_id", "channel", "language"),
             *("survey_id", "sop_step_id", "band", "score", "scale_low", "scale_high", "is_held"),
+            "is_secret",
             sqlite_where=text("survey_kind IS NOT NULL"),
             postgresql_where=text("survey_kind IS NOT NULL"),
         ),

@@ -14,6 +14,7 @@ from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
+from cxgame.feedback.scales import Scale
 from cxgame.feedback.tagging import queries, rules, tags
 from cxgame.feedback.words import found_by
 
@@ -36,7 +37,7 @@ def write(
         for key, entry in first.items():
             rules.mark(ruled, entry, words[key])
     rows = [_row(entry, words[key], now, batch_id) for key, entry in first.items()]
-    if len(rows) >= bulk.ENOUGH and db.is_sqlite(session):
+    if len(rows) >= bulk.ENOUGH:
         stored = bulk.insert_new(session, rows)
     else:
         storing = _storing(db.insert(session, FeedbackRecord))
@@ -60,16 +61,13 @@ def _storing(insert: Insert) -> ReturningInsert[str, int]:
 def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[str, Any]:
     if entry.is_secret and entry.tells:
         raise ValueError("what a secret record tells is kept by the ombudsman alone")
-    scale = entry.scale
     return {
         "submission_id": entry.submission_id,
         "kind": entry.kind,
         "channel": entry.channel,
         "survey_kind": entry.survey_kind,
         "score": entry.score,
-        "scale_low": scale.low if scale else None,
-        "scale_high": scale.high if scale else None,
-        "is_reversed": scale.is_reversed if scale else False,
+        **_scale(entry.scale),
         "band": entry.band,
         "text": entry.text,
         "folded": words,
@@ -97,4 +95,12 @@ def _row(entry: Entry, words: str, now: datetime, batch_id: int | None) -> dict[
         "on_day": entry.on_day,
         "created_at": now,
         "version": 1,
+    }
+
+
+def _scale(scale: Scale | None) -> dict[str, Any]:
+    return {
+        "scale_low": scale.low if scale else None,
+        "scale_high": scale.high if scale else None,
+        "is_reversed": scale.is_reversed if scale else False,
     }

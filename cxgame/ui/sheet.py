@@ -1,4 +1,21 @@
-"""Paint markup of the server in the theme, and report what was tapped or sent."""
+"""Paint markup of the server in the theme, and report what was tapped or sent.
+
+What the markup may say, in attributes:
+
+- `data-send` on a link (in a new window it opens, too), a button or a form: it is reported;
+  `data-change` on a control or a form: every change is; `data-file` sends a picture, as `file`,
+  with its form.
+- `data-key` names what stays the same between paints: typed words, focus and open details live
+  on, an emptied form has a new key; `data-focus` takes the focus and `data-show` comes into view
+  when they first appear.
+- `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
+  `data-none` where nothing does (what they say, or their folded `data-words`).
+- Digits pick inside `data-keys`; j and k walk the links that `data-walk` selects, x ticks a row's
+  `data-pick`, `data-all` all; the key in `data-shortcut` leads to its field.
+- `data-counted` counts the words of a text into the `output` whose `data-of` names it;
+  `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and says
+  `data-done`.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -24,18 +41,6 @@ def sheet(markup: Markup, *, key: str, on_sent: Callable[[], None] | None = None
     `sent_id`, random for every tap, so that a command can tell a repeated message from a new one.
     Values come from a browser: check them. `on_sent` runs before the page does; there, read the
     message with `sent(key)`.
-
-    In the markup: `data-send` on a link (in a new window it opens, too), a button or a form;
-    `data-change` on a control or a form that reports every change; `data-key` names what stays the
-    same between paints: typed words, focus and open details live on, an emptied form has a new key;
-    `data-focus` takes the focus and `data-show` comes into view when they first appear;
-    `data-filter` hides the `data-row`s that don't fit, shows the `data-hit`s in them that do, and
-    `data-none` where nothing does (what they say, or their folded `data-words`); `data-all` ticks
-    every `data-pick` of its form; j and k walk the rows of `data-walk` (a selector of their links),
-    x picks one; the key in `data-shortcut` leads to its field; `data-counted`
-    counts the words of a text into the `output` whose `data-of` names it; digits pick inside
-    `data-keys`; `data-menu` closes by itself; `data-file` sends a picture, as `file`, and its form;
-    `data-print` prints; `data-copy` copies its value and says `data-done`.
 
     Raise TypeError for markup that is not Markup: nothing unescaped gets through.
     """

@@ -13,7 +13,7 @@ from tests import shipped
 
 MOMENTS = sorted({(team.kind, place) for team in story.TEAMS for place in team.moments})
 FILES = (
-    *("people", "phrases", "kudos", "turning-points", "drafts"),
+    *("people", "phrases", "kudos", "turning-points", "drafts", "ombudsman"),
     *("cards-strategic", "cards-tactical", "study"),
 )
 

@@ -8,11 +8,11 @@ from sqlalchemy import Select, func, literal, select
 from sqlmodel import Session, col
 
 from cxgame import db
-from cxgame.feedback.analysis import dimensions
+from cxgame.feedback.analysis import dimensions, tagged
 from cxgame.feedback.analysis.counts import Counts, of_band
 from cxgame.feedback.analysis.dimensions import Dimension, Value
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.models import FeedbackRecord, RecordTag, ScoreDay
+from cxgame.feedback.models import FeedbackRecord, ScoreDay
 from cxgame.feedback.periods import start_of, starts_between
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scope import Cut, within
@@ -127,7 +127,7 @@ def _rolled_up(
 
 
 def _named(session: Session, by: str, place: int) -> Any:
-    value: Any = col(RecordTag.tag) if by == Dimension.TAG else dimensions.recorded(session, by)
+    value = tagged.value() if by == Dimension.TAG else dimensions.recorded(session, by)
     return value.label(f"by_{place}")
 
 
@@ -137,7 +137,7 @@ def _joined(query: Select[*tuple[Any, ...]], by: Sequence[str]) -> Select[*tuple
     if dimensions.OF_CUSTOMERS.intersection(by):
         source = source.outerjoin(Customer, col(Customer.key) == col(FeedbackRecord.customer))
     if Dimension.TAG in by:
-        source = source.outerjoin(RecordTag, col(RecordTag.record_id) == col(FeedbackRecord.id))
+        source = tagged.joined(source)
     return query.select_from(source)
 
 

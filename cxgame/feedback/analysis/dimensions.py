@@ -79,8 +79,7 @@ def recorded(session: Session, by: str) -> Any:
     """Return the records' expression of any dimension but a tag."""
     record = FeedbackRecord
     if by.startswith(FIELD):
-        value = col(record.details)[by.removeprefix(FIELD)].as_string()
-        return func.substr(value, 1, LONGEST_VALUE)
+        return of_field(by.removeprefix(FIELD))
     match Dimension(by):
         case Dimension.MONTH:
             return func.substr(cast(col(record.on_day), String), 1, 7)
@@ -97,6 +96,11 @@ def recorded(session: Session, by: str) -> Any:
         case Dimension.TOUCHPOINT | Dimension.SURVEY:
             return col(getattr(record, f"{by}_id"))
     return col(getattr(record, by))
+
+
+def of_field(name: str) -> Any:
+    """Return the expression of a metadata field's value, cut where it grows long."""
+    return func.substr(col(FeedbackRecord.details)[name].as_string(), 1, LONGEST_VALUE)
 
 
 def settle(by: str, value: Any, *, unit_of: Mapping[int, int]) -> Value:

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, func, select, text
 from sqlmodel import Session, col
 
 from cxgame import db
-from cxgame.feedback.analysis import dimensions
+from cxgame.feedback.analysis import dimensions, tagged
 from cxgame.feedback.analysis.dimensions import Dimension, Value
 from cxgame.feedback.kinds import Kind
-from cxgame.feedback.models import NO_SURVEY, FeedbackRecord, RecordTag
+from cxgame.feedback.models import NO_SURVEY, FeedbackRecord
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut, within
 from cxgame.people.actor import Actor
@@ -80,8 +80,7 @@ def reasons(
     value: Any
     source: Any = db.table_of(FeedbackRecord)
     if by == Dimension.TAG:
-        of_record = col(RecordTag.record_id) == col(FeedbackRecord.id)
-        value, source = col(RecordTag.tag), source.outerjoin(RecordTag, of_record)
+        value, source = tagged.value(), tagged.joined(source)
     else:
         value = dimensions.recorded(session, by) + 0  # else SQLite walks the index of the ids
     whose = _whose(of, kind)

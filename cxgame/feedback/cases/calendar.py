@@ -10,12 +10,14 @@ from sqlmodel import Session, select
 from cxgame import clock
 from cxgame.feedback.cases.clock import Hours, Stretch
 from cxgame.feedback.cases.models import OpeningHours, SpecialDay
+from cxgame.i18n import FALLBACK
 from cxgame.people.models import Team
 from cxgame.settings import get_settings
 
 WEEK = 7
 # Until somebody says otherwise: Monday to Saturday, nine to six.
 USUAL: tuple[tuple[Stretch, ...], ...] = (((9 * 60, 18 * 60),),) * 6 + ((),)
+TONGUES = {"pt-BR": "pt_BR", "en": "en_US"}  # as the package calls them; else the country's own
 AHEAD = 2  # years: no promise reaches further
 
 
@@ -60,18 +62,18 @@ class Calendars:
         return frozenset(closed)
 
 
-def national(year: int) -> dict[date, str]:
-    """Return the national holidays of a year in the company's country, with their names.
+def national(year: int, *, locale: str = FALLBACK) -> dict[date, str]:
+    """Return the national holidays of a year in the company's country, named in a language.
 
     Empty for a country whose holidays nobody collected. Source: the package `holidays`.
     """
-    return _national(get_settings().country, year)
+    return _national(get_settings().country, year, TONGUES[locale])
 
 
 @lru_cache
-def _national(country: str, year: int) -> dict[date, str]:
+def _national(country: str, year: int, tongue: str) -> dict[date, str]:
     try:
-        return dict(holidays.country_holidays(country, years=year))
+        return dict(holidays.country_holidays(country, years=year, language=tongue))
     except NotImplementedError:
         return {}
 

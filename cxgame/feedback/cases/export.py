@@ -22,7 +22,14 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
 COLUMNS = (
-    *(N_("Case"), N_("Opened at"), N_("Team"), N_("Kind"), N_("What for"), N_("Priority")),
+    *(
+        N_("Case"),
+        N_("Opened at"),
+        N_("Team"),
+        N_("Kind"),
+        N_("Purpose of the case"),
+        N_("Priority"),
+    ),
     *(N_("Status"), N_("Owner"), N_("Deadline"), N_("First contact at"), N_("Solved at")),
     *(N_("Closed at"), N_("In time"), N_("Times reopened"), N_("Dismissed"), N_("Reason")),
     *(N_("Root cause"), N_("Recovery"), N_("Cost"), N_("Score before"), N_("Score after")),

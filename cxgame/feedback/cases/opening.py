@@ -105,6 +105,13 @@ def open_released(session: Session, record: FeedbackRecord, *, now: datetime) ->
     open_by_rules(session, [(record.id, entry_of(record))], now=now)
 
 
+def open_changed(session: Session, record: FeedbackRecord, *, now: datetime) -> None:
+    """Open the case of an answer that its customer changed, if a rule says so and none is there."""
+    known = select(col(Case.id)).where(col(Case.record_id) == record.id)
+    if not record.is_held and session.scalar(known) is None:
+        open_by_rules(session, [(record.id, entry_of(record))], now=now)
+
+
 def entry_of(record: FeedbackRecord) -> Entry:
     """Return what the rules look at of a stored record."""
     return Entry(

@@ -11,6 +11,7 @@ from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.cases import calendar
 from cxgame.feedback.cases.clock import Stretch
 from cxgame.feedback.cases.models import OpeningHours, SpecialDay
+from cxgame.i18n import FALLBACK
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Unit
@@ -50,9 +51,12 @@ def week_of(session: Session, *, unit_id: int | None) -> WeekView:
     return WeekView(unit_id, calendar.Calendars(session).week(unit_id), is_own)
 
 
-def special_days(session: Session, *, unit_id: int | None, year: int) -> list[DayView]:
+def special_days(
+    session: Session, *, unit_id: int | None, year: int, locale: str = FALLBACK
+) -> list[DayView]:
     """Return the holidays and days off of a year that hold for a unit, by day."""
-    found = [DayView(None, None, day, name, False) for day, name in calendar.national(year).items()]
+    named = calendar.national(year, locale=locale)
+    found = [DayView(None, None, day, name, False) for day, name in named.items()]
     column = col(SpecialDay.unit_id)
     scope = column.is_(None) if unit_id is None else column.is_(None) | (column == unit_id)
     query = select(SpecialDay).where(

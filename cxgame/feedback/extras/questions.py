@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from cxgame import db
 from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import wording
 from cxgame.feedback.extras.models import SurveyQuestion
@@ -25,6 +28,14 @@ class QuestionKind(StrEnum):
     CHOICES = "choices"
     SCALE = "scale"
     TEXT = "text"
+
+
+# Each answer reads them, so the statement is built once and no models are made.
+_ASKED = (
+    select(*db.table_of(SurveyQuestion).columns)
+    .where(col(SurveyQuestion.survey_id) == bindparam("of_survey"), col(SurveyQuestion.is_active))
+    .order_by(col(SurveyQuestion.place), col(SurveyQuestion.id))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +102,11 @@ def with_keys(
 
 def questions(session: Session, *, survey_id: int) -> tuple[Question, ...]:
     """Return the questions that a survey asks now, in their order."""
-    query = select(SurveyQuestion).where(
-        SurveyQuestion.survey_id == survey_id, SurveyQuestion.is_active
-    )
-    rows = session.exec(query.order_by(col(SurveyQuestion.place), col(SurveyQuestion.id)))
+    rows = session.connection().execute(_ASKED, {"of_survey": survey_id})
     return tuple(as_question(row) for row in rows)
 
 
-def as_question(row: SurveyQuestion) -> Question:
+def as_question(row: Any) -> Question:  # a model's or a plain row, which has no type of its own
     """Return a stored question as plain values."""
     options = tuple(Option(each["key"], each["words"]) for each in row.options)
     kind = QuestionKind(row.kind)

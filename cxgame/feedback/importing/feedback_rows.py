@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from operator import itemgetter
 
-from sqlalchemy import select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from cxgame import clock
 from cxgame.errors import InvalidInput
-from cxgame.feedback import store
+from cxgame.feedback import bulk, store
 from cxgame.feedback.cases import opening
 from cxgame.feedback.customers import many, register
 from cxgame.feedback.customers.register import Known
@@ -28,7 +27,6 @@ from cxgame.feedback.importing.row_kinds import RowKinds, What
 from cxgame.feedback.importing.separated import SEPARATORS
 from cxgame.feedback.importing.source import Source
 from cxgame.feedback.kinds import Channel
-from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import Band, band, parse_score
 from cxgame.people.actor import Actor
 
@@ -135,12 +133,7 @@ class FeedbackRows:
     def rehearse(self, session: Session, items: Sequence[Item]) -> Outcome:
         """Return what storing would do; remember the keys for the rows to come."""
         keys = [item.entry.submission_id for item in items]
-        table = FeedbackRecord
-        known = set(
-            session.scalars(
-                select(col(table.submission_id)).where(col(table.submission_id).in_(keys))
-            )
-        )
+        known = bulk.known_keys(session, keys)
         fresh = []
         for item, key in zip(items, keys, strict=True):
             number = hash(key)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -13,6 +14,9 @@ from cxgame.feedback.importing.models import ImportMapping
 from cxgame.feedback.importing.options import Options, options_from
 from cxgame.people import audit, names, permissions
 from cxgame.people.actor import Actor
+
+# Found out for each file anew: the next one of the same sender may be written otherwise.
+_OF_ONE_FILE: dict[str, Any] = {"encoding": "", "separator": "", "sheet": ""}
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def save_mapping(
         kind=kind,
         columns=list(columns),
         mapping=dict(options.mapping),
-        options=replace(options, sheet="").as_json(),  # a sheet is a matter of one file
+        options=replace(options, **_OF_ONE_FILE).as_json(),
         actor=actor.label,
         created_at=now,
         changed_at=now,

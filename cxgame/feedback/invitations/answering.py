@@ -129,7 +129,7 @@ def _changed(
 ) -> Answer:
     """Put a newer answer in the place of the one that was given."""
     record_id = invitation.record_id or 0
-    corrections.correct(session, record_id=record_id, entry=entry, kept=kept)
+    corrections.correct(session, record_id=record_id, entry=entry, kept=kept, now=now)
     invitation.changed_at = now
     about = {"invitation": invitation.id}
     audit.note(session, actor, "feedback.answer_invitation", "record", record_id, now=now, **about)

@@ -43,6 +43,7 @@ class Invitation(SQLModel, table=True):
         # figures: read from the index alone
         Index("ix__invitation__figures", "survey_id", "way", "team_id", "state"),
         Index("ix__invitation__state_due", "state", "due_at"),
+        Index("ix__invitation__sent", "sent_at"),
     )
 
     id: int = Field(default=None, primary_key=True)

@@ -17,6 +17,7 @@ from cxgame.people import queries as people
 from cxgame.settings import get_settings
 
 MOST = 500  # of one run: the rest waits for the next
+LATE = timedelta(days=7)  # a reminder that could not go for so long would only surprise
 
 
 def send_due(session: Session, *, now: datetime) -> int:
@@ -48,12 +49,13 @@ def _unanswered(session: Session, now: datetime) -> list[Invitation]:
     found: list[Invitation] = []
     reminding = select(Survey).where(Survey.reminder_days > 0, Survey.is_open)
     for survey in session.exec(reminding.order_by(col(Survey.id))):
+        due_since = now - timedelta(days=survey.reminder_days)
         query = select(Invitation).where(
             Invitation.survey_id == survey.id,
             Invitation.way == Way.EMAIL,
             col(Invitation.state).in_((InvitationState.SENT, InvitationState.OPENED)),
             col(Invitation.reminded_at).is_(None),
-            col(Invitation.sent_at) <= now - timedelta(days=survey.reminder_days),
+            col(Invitation.sent_at).between(due_since - LATE, due_since),
             Invitation.expires_at > now,
         )
         ordered = query.order_by(col(Invitation.sent_at), col(Invitation.id)).limit(MOST)

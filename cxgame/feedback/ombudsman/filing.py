@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from sqlmodel import Session, select
 
@@ -10,7 +11,7 @@ from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import alerts, bursts, places, store
 from cxgame.feedback.bursts import Sender
 from cxgame.feedback.customers.contact import tidy_email
-from cxgame.feedback.entries import Entry, new_key, tidy_text, tidy_word
+from cxgame.feedback.entries import Entry, tidy_text, tidy_word
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.ombudsman import deadline, keys, telling
 from cxgame.feedback.ombudsman.kinds import RECORD_KINDS, Privacy, ReportKind, is_secret
@@ -75,9 +76,10 @@ def file_report(
     if bursts.burst(session, sender=sender, now=now):
         raise InvalidInput("Too many reports came at once. Please send it again in a minute.")
     report.form_hash, report.key_hash = form_hash, keys.sealed("key", key)
-    report.protocol = _protocol(session, now)
-    report.record_id = _record(session, report, actor, now)
+    report.protocol = _protocol(session, form_token, now)
     session.add(report)
+    session.flush()
+    report.record_id = _record(session, report, actor, now)
     session.flush()
     telling.tell_of_report(session, report, now=now)
     telling.write_received(session, report, now=now)
@@ -119,19 +121,20 @@ def _place(session: Session, wish: Wish) -> tuple[int | None, int | None]:
     return wish.unit_id, wish.team_id
 
 
-def _protocol(session: Session, now: datetime) -> str:
-    while True:
-        protocol = keys.new_protocol(clock.local_day(now))
+def _protocol(session: Session, form_token: str, now: datetime) -> str:
+    for attempt in count():
+        protocol = keys.protocol_of_form(clock.local_day(now), form_token, attempt)
         taken = select(OmbudsmanReport.id).where(OmbudsmanReport.protocol == protocol)
         if session.exec(taken).first() is None:
             return protocol
+    raise AssertionError  # there is always another attempt
 
 
 def _record(session: Session, report: OmbudsmanReport, actor: Actor, now: datetime) -> int:
     """Store what all others may know of it: a secret one counts, and tells nothing."""
     kind = RECORD_KINDS[ReportKind(report.kind)]
     entry = Entry(
-        submission_id=new_key("ombudsman"),
+        submission_id=f"ombudsman:{report.id}",
         kind=kind,
         channel=Channel.OMBUDSMAN,
         collected_at=now,

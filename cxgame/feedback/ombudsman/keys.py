@@ -11,9 +11,14 @@ CODE_DIGITS = 6
 SHORTEST_FORM_TOKEN = 16  # characters; what is shorter was not made by our form
 
 
-def new_protocol(day: date) -> str:
-    """Return a protocol number such as 20260302-481516: the day and six random figures."""
-    return f"{day:%Y%m%d}-{secrets.randbelow(10**6):06}"
+def protocol_of_form(day: date, form_token: str, attempt: int = 0) -> str:
+    """Return a protocol number such as 20260302-481516: the day and six figures of no order.
+
+    They follow from the form's random token, too; another attempt gives others, where they are
+    taken.
+    """
+    digest = hashlib.sha256(f"protocol {attempt} of {form_token}".encode()).digest()
+    return f"{day:%Y%m%d}-{int.from_bytes(digest[:8]) % 10**6:06}"
 
 
 def key_of_form(form_token: str) -> str:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback import places
 from cxgame.feedback.models import FeedbackRecord
-from cxgame.feedback.scope import in_reach
+from cxgame.feedback.scope import in_reach, open_to
 from cxgame.feedback.studies import form as forms
 from cxgame.feedback.studies.form import StudyForm
 from cxgame.feedback.studies.models import CauseStudy, StudyRecord
@@ -94,6 +94,6 @@ def _write(study: CauseStudy, tidy: StudyForm, actor: Actor, now: datetime) -> N
 
 def _readable(session: Session, actor: Actor, record_ids: Collection[int]) -> list[int]:
     wanted = sorted(set(record_ids), reverse=True)[:MOST_RECORDS]
-    query = select(FeedbackRecord.id).where(col(FeedbackRecord.id).in_(wanted))
+    query = select(FeedbackRecord.id).where(col(FeedbackRecord.id).in_(wanted), *open_to(actor))
     reach = in_reach(actor, col(FeedbackRecord.team_id))
     return list(session.exec(query if reach is None else query.where(reach)))

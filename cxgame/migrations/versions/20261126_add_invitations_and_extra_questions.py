@@ -127,6 +127,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix__invitation__record_id"), ["record_id"], unique=False)
         batch_op.create_index("ix__invitation__state_due", ["state", "due_at"], unique=False)
+        batch_op.create_index("ix__invitation__sent", ["sent_at"], unique=False)
 
     with op.batch_alter_table("api_key", schema=None) as batch_op:
         batch_op.add_column(sa.Column("used_at", sa.DateTime(), nullable=True))
@@ -192,6 +193,7 @@ def downgrade() -> None:
         batch_op.drop_column("used_at")
 
     with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index("ix__invitation__sent")
         batch_op.drop_index("ix__invitation__state_due")
         batch_op.drop_index(batch_op.f("ix__invitation__record_id"))
         batch_op.drop_index("ix__invitation__figures")

@@ -28,6 +28,7 @@ def upgrade() -> None:
                 "scale_low",
                 "scale_high",
                 "is_held",
+                "is_secret",
             ],
             unique=False,
             sqlite_where=sa.text("survey_kind IS NOT NULL"),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from cxgame import clock, i18n
+from cxgame.feedback import inbox
 from cxgame.feedback.cases import queries, ruling, testimonials
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.status import Standing, against
@@ -14,7 +15,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.standards import sops
-from cxgame.ui.parts import feedback, feedback_case_answer
+from cxgame.ui.parts import feedback, feedback_case_answer, thread
 from cxgame.ui.parts import feedback_case_acts as acts
 from cxgame.ui.parts import feedback_case_words as words
 from cxgame.ui.sheet import sheet
@@ -30,6 +31,9 @@ def page(actor: Actor, case_id: int, now: datetime) -> None:
         key=f"case-{case_id}",
     )
     acts.follow_tap(actor, view, sent, now)
+    if actor.role is not Role.FRONTLINE:
+        record = load(inbox.record, actor=actor, record_id=view.line.record_id)
+        thread.record_actions(actor, record)
 
 
 def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
@@ -62,6 +66,7 @@ def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
         "facts": _facts(view),
         "contact": acts.shown_contact(line.id),
         "may": _may(actor, view),
+        "is_mine": line.owner_id == actor.person_id,
         "is_thanks": line.purpose is Purpose.THANK,
         "is_open": line.status not in DONE,
         "answer": feedback_case_answer.values(actor, view),
@@ -195,7 +200,7 @@ def _links(actor: Actor, view: CaseView) -> list[tuple[str, str, str]]:
     found = []
     if actor.role is not Role.FRONTLINE:
         record = f"records?record={view.line.record_id}"
-        found.append((_("Open the record: make a card, send a training"), "forum", record))
+        found.append((_("Open the record"), "forum", record))
     if view.sop_step_id:
         step = load(
             sops.step, actor=actor, step_id=view.sop_step_id, today=clock.local_day(clock.now())

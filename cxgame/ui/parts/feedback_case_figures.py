@@ -1,7 +1,9 @@
 """The figures of cases on screen: tiles, and a table by team, owner or month."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlencode
 
 from cxgame import clock, i18n
 from cxgame.feedback.cases import figures
@@ -47,10 +49,11 @@ def page(actor: Actor, now: datetime) -> None:
             opened=made.opened,
             dismissed=made.dismissed,
             tiles=figure_tiles(made),
+            address=_address(cut),
             closed="–" if made.share_closed is None else i18n.percent(locale(), made.share_closed),
             before=_before(load(figures.before_and_after, actor=actor, cut=cut)),
             columns=_columns(by),
-            rows=_rows(grouped, by),
+            rows=_rows(grouped, by, cut),
         ),
         key="case_figures",
     )
@@ -88,27 +91,37 @@ def _columns(by: By) -> list[dict[str, object]]:
     return [first, *({"key": key, "label": label, "num": True} for key, label in rest)]
 
 
-def _rows(grouped: dict[Hashable, CaseFigures], by: By) -> list[dict[str, str]]:
+def _rows(grouped: dict[Hashable, CaseFigures], by: By, cut: Cut) -> list[dict[str, str]]:
     """Return a row a group: teams and owners by name, never by figure; months newest first."""
     if by is By.MONTH:
-        months = [key for key in grouped if isinstance(key, tuple)]
-        return [_row(_month(*key), grouped[key]) for key in sorted(months, reverse=True)]
+        months = sorted((key for key in grouped if isinstance(key, tuple)), reverse=True)
+        return [_month_row(key, grouped[key], cut) for key in months]
     known = load(people.team_names if by is By.TEAM else people.person_names)
     nobody = _("Without a team") if by is By.TEAM else _("Without an owner")
     labelled = [
         (known.get(key, nobody) if isinstance(key, int) else nobody, key) for key in grouped
     ]
     return [
-        _row(label, grouped[key])
+        _row(label, grouped[key], _address(cut, **{by.value: key}) if key else "")
         for label, key in sorted(labelled, key=lambda pair: pair[0].lower())
     ]
 
 
-def _month(year: int, month: int) -> str:
-    return i18n.month(locale(), date(year, month, 1))
+def _month_row(key: tuple[int, ...], made: CaseFigures, cut: Cut) -> dict[str, str]:
+    first = date(key[0], key[1], 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    since = max(first, cut.since) if cut.since else first
+    where = _address(replace(cut, since=since, until=last))
+    return _row(i18n.month(locale(), first), made, where)
 
 
-def _row(group: str, made: CaseFigures) -> dict[str, str]:
+def _address(cut: Cut, **more: object) -> str:
+    """Return where the cases behind a figure are listed."""
+    given = {"show": "all", "since": cut.since, "until": cut.until, "team": cut.team_id, **more}
+    return "cases?" + urlencode({name: value for name, value in given.items() if value})
+
+
+def _row(group: str, made: CaseFigures, where: str) -> dict[str, str]:
     def share(value: float | None, n: int) -> str:
         if value is None:
             return "–"
@@ -116,6 +129,9 @@ def _row(group: str, made: CaseFigures) -> dict[str, str]:
 
     return {
         "group": group,
+        "href": f"/{where}" if where else "",
+        "send": "open" if where else "",
+        "value": where,
         "opened": i18n.number(locale(), made.opened),
         "contact": words.minutes(made.mean_contact),
         "solved": words.minutes(made.mean_solved),

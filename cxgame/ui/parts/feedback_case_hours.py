@@ -35,7 +35,7 @@ def show(actor: Actor, now: datetime) -> None:
     year = address.number("year") or today.year
     year = min(max(year, today.year), today.year + YEARS)
     week = load(opening_hours.week_of, unit_id=unit_id)
-    days = load(opening_hours.special_days, unit_id=unit_id, year=year)
+    days = load(opening_hours.special_days, unit_id=unit_id, year=year, locale=locale())
     sent = sheet(
         markup.render(
             "feedback/cases/hours.html",

@@ -1,7 +1,7 @@
 """The list of cases: what the address asks for, the rows with their clocks, work on many."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import streamlit as st
@@ -30,7 +30,9 @@ from cxgame.ui.work import act, attempt, load
 
 PER_PAGE = 25
 FURTHEST = 4_000  # pages
-FILTERS = ("q", "show", "team", "owner", "purpose", "priority", "reason", "page")
+CHOSEN = ("q", "show", "team", "owner", "purpose", "priority")  # in the form
+GIVEN = ("reason", "since", "until")  # by a link that led here
+FILTERS = (*CHOSEN, *GIVEN, "page")
 OPEN, LATE, MINE, UNOWNED, WHOLE = "", "late", "mine", "unowned", "all"
 SHOWS = {
     OPEN: N_("Still open"),
@@ -74,6 +76,8 @@ def asked(actor: Actor) -> Asked:
         reason_id=address.number("reason"),
         is_late=show == LATE,
         search=address.read("q")[:100],
+        since=_day("since"),
+        until=_day("until"),
     )
     return Asked(wanted, show, min(address.number("page") or 1, FURTHEST))
 
@@ -173,6 +177,7 @@ def _values(actor: Actor, said: Asked, found: CasePage, now: datetime) -> dict[s
         "tiles": figure_tiles(made) if leads else [],
         "cases": [line(one, now) for one in found.cases],
         "total": found.total,
+        "period": _period(said.wanted),
         "pages": -(-found.total // PER_PAGE),
         "is_filtered": said.wanted != Wanted() or said.page > 1,
         "turn": sum(one.version for one in found.cases),
@@ -182,8 +187,7 @@ def _values(actor: Actor, said: Asked, found: CasePage, now: datetime) -> dict[s
 def _follow(actor: Actor, said: Asked, sent: dict[str, str], now: datetime) -> None:
     match sent.get("name"):
         case "filter":
-            given = {name: sent.get(name, "") for name in FILTERS if name != "page"}
-            address.turn(**{**given, "page": "", "reason": address.read("reason")})
+            address.turn(**{name: sent.get(name, "") for name in CHOSEN}, page="")
         case "clear":
             address.turn(**dict.fromkeys(FILTERS, ""))
         case "page":
@@ -193,6 +197,19 @@ def _follow(actor: Actor, said: Asked, sent: dict[str, str], now: datetime) -> N
         case "export":
             _export(actor, said, sent.get("value", "csv"), now)
     follow(sent)
+
+
+def _period(wanted: Wanted) -> str:
+    """Return the days that a link gave, in words; "" where it gave none."""
+    days = [i18n.day(locale(), day) for day in (wanted.since, wanted.until) if day]
+    return _("Opened: {days}", days=" – ".join(days)) if days else ""
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(address.read(name))
+    except ValueError:
+        return None
 
 
 def _change(actor: Actor, sent: dict[str, str], now: datetime) -> None:

@@ -34,7 +34,7 @@ REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
     *("value", "need", "language", "days", "since", "until", "show"),
 )
-HIDDEN = ("batch", "customer")  # no field of the form says them, only a link
+HIDDEN = ("batch", "customer", "field", "is")  # no field of the form says them, only a link
 FILTERS = (*MAIN, *REST, *HIDDEN)
 # Which records may be shown alone; whoever adds what becomes of them adds a line here.
 WORDS, HELD, TAGGED, UNTAGGED = "words", "held", "tagged", "untagged"
@@ -71,16 +71,9 @@ def asked(actor: Actor, today: date) -> Asked:
         since, until = today - timedelta(days=int(days) - 1), None
     show = show if show in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
-    language = address.read("language")
     return Asked(
         wanted=Filter(
-            cut=Cut(
-                since=since,
-                until=until,
-                team_id=address.number("team"),
-                unit_id=address.number("unit"),
-                touchpoint_id=address.number("touchpoint"),
-            ),
+            cut=_cut(since, until),
             kinds=(kind,) if kind else (),
             bands=(band,) if band else (),
             source=_word(Source, "source"),
@@ -92,12 +85,14 @@ def asked(actor: Actor, today: date) -> Asked:
             customer=address.read("customer")[:LONGEST],
             segment_value=address.read("value")[:LONGEST],
             segment_need=address.read("need")[:LONGEST],
-            language=language[:LONGEST],
+            language=address.read("language")[:LONGEST],
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
             search=address.read("q")[:LONGEST],
             tag=address.read("tag")[:LONGEST],
+            field=address.read("field")[:LONGEST],
+            field_value=address.read("is")[:LONGEST],
         ),
         show=show,
         days=days if days in DAYS else "given" if since or until else "",
@@ -185,6 +180,8 @@ def in_use(said: Asked, choices: dict[str, feedback.Choices]) -> list[tuple[str,
             found.append((name, f"{labels()[name][0]}: {words}"))
     if said.wanted.customer:
         found.append(("customer", _("One customer")))
+    if said.wanted.field and said.wanted.field_value:
+        found.append(("field", f"{said.wanted.field}: {said.wanted.field_value}"))
     if said.wanted.batch_id:
         found.append(("batch", _("One import")))
     return found
@@ -234,6 +231,11 @@ def _with_given(choices: feedback.Choices, name: str) -> feedback.Choices:
 def _word(words: type[Word], name: str) -> Word | None:
     value = address.read(name)
     return words(value) if value in set(words) else None
+
+
+def _cut(since: date | None, until: date | None) -> Cut:
+    team, unit, point = (address.number(name) for name in ("team", "unit", "touchpoint"))
+    return Cut(since, until, team_id=team, unit_id=unit, touchpoint_id=point)
 
 
 def _day(name: str) -> date | None:

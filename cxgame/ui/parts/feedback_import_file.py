@@ -123,12 +123,9 @@ def _ask(file: UploadedFile, looked: Preview | None) -> Said:
         is_book = looked is not None and bool(looked.sheets)
         sheet = encoding = separator = ""
         if looked is not None and is_book:
-            sheet = grid.selectbox(
-                _("Sheet"),
-                ["", *looked.sheets],
-                format_func=lambda name: name or _("the first one"),
-                key=_key(file, "sheet"),
-            )
+            first, sheets = _("the first one"), ["", *looked.sheets]
+            named, key = (lambda name: name or first), _key(file, "sheet")
+            sheet = grid.selectbox(_("Sheet"), sheets, format_func=named, key=key)
         else:
             encoding = grid.selectbox(
                 _("Encoding"),

@@ -16,7 +16,7 @@ from cxgame.people.actor import Actor
 from cxgame.ui import account, address, spreadsheet
 from cxgame.ui.parts import feedback
 from cxgame.ui.parts.feedback_import import Choice
-from cxgame.ui.parts.feedback_import_file import ROUND
+from cxgame.ui.parts.feedback_import_file import ORDERS, ROUND
 from cxgame.ui.text import _, as_it_is, locale, ngettext
 
 CHECKED = "import:checked"  # {"of": what was checked, "report": its plain report}
@@ -95,13 +95,17 @@ def show_report(report: dict[str, Any]) -> None:
     if report["left_out"]:
         names = as_it_is(", ".join(report["left_out"]))
         st.markdown(_("Left out, because it is about persons: {columns}", columns=names))
+    if order := ORDERS.get(report["date_format"]):
+        st.markdown(_("Dates: {order}.", order=_(order)))
     if report["scales"]:
         said = {kind: _(feedback.SURVEYS[SurveyKind(kind)]) for kind in report["scales"]}
         pairs = [f"{said[kind]} {scale}" for kind, scale in report["scales"].items()]
         st.markdown(_("Scales: {scales}.", scales=", ".join(pairs)))
-    rows = report["rejected_rows"]
-    if not rows:
-        return
+    if report["rejected_rows"]:
+        _show_refused(report["rejected_rows"])
+
+
+def _show_refused(rows: list[dict[str, Any]]) -> None:
     frame = pd.DataFrame(rows)
     frame.columns = [_("Row"), _("Reason")]
     st.dataframe(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from cxgame.feedback.analysis.dimensions import Dimension, Value
+from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
@@ -27,7 +27,7 @@ _NAMES = {
     Dimension.TAG: "tag",
 }
 
-NAMES = (*_NAMES.values(), "since", "until", "kind", "scale", "band")
+NAMES = (*_NAMES.values(), "since", "until", "kind", "scale", "band", "field", "is")
 
 
 def records(
@@ -45,6 +45,9 @@ def records(
     for by, value in parts:
         if by == Dimension.MONTH and isinstance(value, str):
             cut = _in_month(cut, value)
+            continue
+        if by.startswith(FIELD) and value is not None:
+            where |= {"field": by.removeprefix(FIELD), "is": str(value)}
             continue
         name = _NAMES.get(by)  # type: ignore[call-overload]  # a field of the metadata has none
         if name is None or value is None:

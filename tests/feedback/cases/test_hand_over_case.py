@@ -8,6 +8,7 @@ from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import EventKind, Priority, Status
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.notices.models import Notice
+from cxgame.people.models import Person
 from tests.conftest import NOON, Town
 from tests.feedback.cases.conftest import Said, answer, complaint
 
@@ -110,3 +111,14 @@ def test_bulk_work_says_what_it_lacks(session: Session, town: Town, case: Case) 
     for asked in ({"case_ids": []}, {"case_ids": range(1, 300)}, {"case_ids": [case.id]}):
         with pytest.raises(InvalidInput):
             bulk.change_cases(session, actor=town.diana, now=NOON, **asked)  # type: ignore[arg-type]
+
+
+def test_a_case_of_somebody_who_left_is_nobodys(session: Session, town: Town, case: Case) -> None:
+    hand_over(session, town, case, town.alice.person_id)
+    wanted = Wanted(has_no_owner=True)
+    assert listing.cases(session, actor=town.diana, wanted=wanted, now=NOON).total == 0
+    session.get_one(Person, town.alice.person_id).is_active = False
+    session.flush()
+    assert listing.cases(session, actor=town.diana, wanted=wanted, now=NOON).total == 1
+    waiting = listing.waiting_cases(session, actor=town.diana, now=NOON, until=NOON)
+    assert [line.id for line in waiting.cases] == [case.id]

@@ -89,6 +89,8 @@ def test_national_holidays_city_days_and_holidays_worked(session: Session, town:
     listed = opening_hours.special_days(session, unit_id=town.north, year=2027)
     assert [one.name for one in listed if one.id] == ["São Paulo"]
     assert len(listed) > 8
+    in_portuguese = calendar.national(2026, locale="pt-BR")
+    assert in_portuguese[date(2026, 12, 25)] == "Natal"
     opening_hours.remove_special_day(session, actor=town.root, day_id=city, now=NOON)
     assert not closed(town.north, anniversary)
 

@@ -47,7 +47,6 @@ def test_it_comes_back_as_it_was_but_for_what_is_one_files(session: Session, tow
         scale="1-5",
         mapping={"score": "REC", "collected_at": "when", "team": ""},
         date_format="m/d/y",
-        encoding="cp850",
         only={"Region": "South"},
     )
 

@@ -269,6 +269,10 @@ def test_figures_by_team_owner_and_month(
     assert "Front desk" in screen.sheet("case_figures")
     screen.tap("case_figures", "filter", days="30", by="owner", team=str(town.desk))
     assert "Diana" in screen.sheet("case_figures")
+    assert f"owner={town.diana.person_id}" in screen.sheet("case_figures")
+    day = clock.local_day(clock.now()).isoformat()
+    assert "3 cases" in screen.open(f"cases?show=all&since={day}&team={town.desk}").sheet("cases")
+    assert "Nothing was found" in screen.open("cases?show=all&until=2020-01-01").sheet("cases")
     assert "Solved in time" in screen.open("case_figures?by=month").sheet("case_figures")
 
 
