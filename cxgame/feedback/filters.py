@@ -11,7 +11,7 @@ from cxgame import clock
 from cxgame.feedback import text_index
 from cxgame.feedback.analysis.dimensions import of_field
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.kinds import Channel, Kind, Source
+from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import WHOLE, Cut, open_to
@@ -108,7 +108,7 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.bands:
         found.append(col(table.band).in_(wanted.bands))
     if wanted.source is not None:
-        is_heard = col(table.channel) == Channel.STAFF
+        is_heard = col(table.channel).in_(BY_US)
         found.append(is_heard if wanted.source is Source.HEARD else ~is_heard)
     if wanted.field and wanted.field_value:
         found.append(of_field(wanted.field) == wanted.field_value)

@@ -17,6 +17,7 @@ from tests.walks import (
     ombudsman,
     people,
     studies,
+    visits,
     voice,
 )
 from tests.walks.effects import writes
@@ -41,6 +42,7 @@ BUILDERS: dict[str, Builder] = {
     **feedback.BUILDERS,
     **ombudsman.BUILDERS,
     **studies.BUILDERS,
+    **visits.BUILDERS,
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,
