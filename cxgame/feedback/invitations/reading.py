@@ -107,10 +107,15 @@ def to_hand_over(
 
 
 def rates(session: Session, *, actor: Actor, survey_id: int) -> list[Rate]:
-    """Return how many of a survey's invitations were answered, by way and team."""
+    """Return how many of a survey's invitations were answered, by way and team.
+
+    Whoever was asked again after a case was chosen by it, so it is no part of the rate.
+    """
     table = Invitation
     cell = (col(table.way), col(table.team_id), col(table.state))
-    query = select(*cell, func.count()).where(col(table.survey_id) == survey_id)
+    query = select(*cell, func.count()).where(
+        col(table.survey_id) == survey_id, col(table.case_id).is_(None)
+    )
     reach = in_reach(actor, col(table.team_id))
     kept = query if reach is None else query.where(reach)
     cells: dict[tuple[str, int | None], dict[str, int]] = {}
@@ -150,7 +155,7 @@ def invitations(
     query = (
         select(Invitation, col(Customer.name))
         .outerjoin(Customer, col(Customer.key) == col(table.customer))
-        .where(col(table.survey_id) == survey_id)
+        .where(col(table.survey_id) == survey_id, col(table.case_id).is_(None))
     )
     reach = in_reach(actor, col(table.team_id))
     if reach is not None:

@@ -9,6 +9,7 @@ from cxgame.feedback.cases import queries, ruling, testimonials
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.status import Standing, against
 from cxgame.feedback.cases.words import DONE, Priority, Purpose, Status
+from cxgame.feedback.invitations import asking_again
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people import queries as people
@@ -177,7 +178,7 @@ def _may(actor: Actor, view: CaseView) -> dict[str, bool]:
 def _facts(view: CaseView) -> list[tuple[str, str]]:
     line = view.line
     names = load(people.person_names)
-    score = "" if view.score_after is None else f"{line.score} → {view.score_after}"
+    score = _again(view)
     similar = ""
     if view.similar:
         similar = _(
@@ -193,6 +194,16 @@ def _facts(view: CaseView) -> list[tuple[str, str]]:
         (_("Asked again"), score),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def _again(view: CaseView) -> str:
+    """Return what the customer says now beside before, or that the answer is still to come."""
+    if view.score_after is not None:
+        return f"{view.line.score} → {view.score_after}"
+    asking = load(asking_again.newest, case_id=view.line.id)
+    if asking is None or asking.state not in asking_again.NOT_ANSWERED:
+        return ""
+    return _("no answer yet, asked {when}", when=_moment(asking.at))
 
 
 def _links(actor: Actor, view: CaseView) -> list[tuple[str, str, str]]:
