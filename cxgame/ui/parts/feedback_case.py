@@ -10,6 +10,8 @@ from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.status import Standing, against
 from cxgame.feedback.cases.words import DONE, Priority, Purpose, Status
 from cxgame.feedback.invitations import asking_again
+from cxgame.feedback.kinds import Channel
+from cxgame.feedback.ombudsman import queries as reports
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people import queries as people
@@ -70,6 +72,7 @@ def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
         "is_mine": line.owner_id == actor.person_id,
         "is_thanks": line.purpose is Purpose.THANK,
         "is_open": line.status not in DONE,
+        "is_desks": view.channel is Channel.OMBUDSMAN,
         "answer": feedback_case_answer.values(actor, view),
         "testimonial": _testimonial(actor, view),
         "today": clock.local_day(now),
@@ -158,7 +161,7 @@ def _missing(view: CaseView) -> list[str]:
         has_reason=view.reason_id is not None,
         has_recovery=bool(view.recovery),
     )
-    if line.status in DONE:
+    if line.status in DONE or view.channel is Channel.OMBUDSMAN:
         return []
     return [_(reason.message) for reason in against(standing, Status.SOLVED, "")]
 
@@ -212,6 +215,10 @@ def _links(actor: Actor, view: CaseView) -> list[tuple[str, str, str]]:
     if actor.role is not Role.FRONTLINE:
         record = f"records?record={view.line.record_id}"
         found.append((_("Open the record"), "forum", record))
+    if view.channel is Channel.OMBUDSMAN and actor.holds_office:
+        report_id = load(reports.report_of_record, actor=actor, record_id=view.line.record_id)
+        desk = f"ombudsman_desk?report={report_id}" if report_id else "ombudsman_desk"
+        found.append((_("Open the report"), "balance", desk))
     if view.sop_step_id:
         step = load(
             sops.step, actor=actor, step_id=view.sop_step_id, today=clock.local_day(clock.now())
