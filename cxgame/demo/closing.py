@@ -111,10 +111,11 @@ def _switch(session: Session, *, is_on: bool, now: datetime) -> None:
 
 
 def _pasts(session: Session, at: Closing, day: date) -> list[Past]:
-    """Return what was heard before a day and asks for a case, with how that went."""
+    """Return what teams heard before a day and asks for a case, with how that went."""
     table = FeedbackRecord
     query = select(table).where(
         col(table.on_day) < day,
+        col(table.team_id).is_not(None),  # what the ombudsman holds stays there
         col(table.is_held).is_(False),
         (col(table.kind) == Kind.COMPLAINT)
         | ((col(table.band) == Band.DETRACTOR) & (col(table.survey_kind) == SurveyKind.NPS)),

@@ -100,16 +100,6 @@ def asked(actor: Actor, today: date) -> Asked:
     )
 
 
-def _cut(since: date | None, until: date | None) -> Cut:
-    return Cut(
-        since=since,
-        until=until,
-        team_id=address.number("team"),
-        unit_id=address.number("unit"),
-        touchpoint_id=address.number("touchpoint"),
-    )
-
-
 def given(sent: dict[str, str]) -> dict[str, str]:
     """Return the filters of a form; what no field says stays until the filters are cleared."""
     found = {name: sent.get(name, address.read(name)) for name in (*MAIN, *REST)}

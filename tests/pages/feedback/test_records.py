@@ -186,15 +186,17 @@ def test_chosen_rows_are_tagged_placed_and_released(
 ) -> None:
     ids = f"{heard.complaint}\n{heard.held}"
     screen = open_as(town.diana, "records")
-    screen.tap("records", "picked", ids=ids, do="tag", tag="atraso, urgente")
+    screen.tap("records", "picked", ids=ids, do="tag", named="atraso, urgente")
     assert view(town, heard.held).tags == ("atraso", "urgente")
-    screen.tap("records", "picked", ids=ids, do="untag", tag="urgente")
-    screen.tap("records", "picked", ids=ids, do="place", touchpoint=str(heard.bath))
+    screen.tap("records", "picked", ids=ids, do="untag", named="urgente")
+    screen.tap("records", "picked", ids=ids, do="place", place=str(heard.bath))
     screen.tap("records", "picked", ids=ids, do="release")
     record = view(town, heard.held)
     assert (record.tags, record.touchpoint_id, record.is_held) == (("atraso",), heard.bath, False)
-    assert "Choose at least one record." in screen.tap("records", "picked", do="tag", tag="x").text
-    far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", tag="x")
+    assert (
+        "Choose at least one record." in screen.tap("records", "picked", do="tag", named="x").text
+    )
+    far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", named="x")
     assert "outside your reach" in far.text
 
 
