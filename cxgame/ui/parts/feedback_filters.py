@@ -233,6 +233,11 @@ def _word(words: type[Word], name: str) -> Word | None:
     return words(value) if value in set(words) else None
 
 
+def _cut(since: date | None, until: date | None) -> Cut:
+    team, unit, point = (address.number(name) for name in ("team", "unit", "touchpoint"))
+    return Cut(since, until, team_id=team, unit_id=unit, touchpoint_id=point)
+
+
 def _day(name: str) -> date | None:
     try:
         return date.fromisoformat(address.read(name))

@@ -6,7 +6,7 @@ from cxgame.feedback.cases import bulk, listing, owning, queries, service
 from cxgame.feedback.cases.listing import Wanted
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import EventKind, Priority, Status
-from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.models import RecordTag
 from cxgame.notices.models import Notice
 from cxgame.people.models import Person
 from tests.conftest import NOON, Town
@@ -86,8 +86,8 @@ def test_many_cases_change_together_or_none(
     )
     assert count == 2
     assert {(one.owner_id, one.priority) for one in (case, other)} == {(town.edu.person_id, "high")}
-    tags = session.exec(select(FeedbackRecord.tags)).all()
-    assert list(tags) == [["greeting"], ["greeting"]]
+    tags = session.exec(select(RecordTag.tag)).all()
+    assert list(tags) == ["greeting", "greeting"]
     page = listing.cases(session, actor=town.diana, wanted=Wanted(), now=NOON)
     assert {line.tags for line in page.cases} == {("greeting",)}
 
