@@ -1,7 +1,8 @@
 """What of the records is asked for, and the conditions that say so to the database."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
@@ -10,6 +11,8 @@ from sqlmodel import col
 from cxgame import clock
 from cxgame.feedback import text_index
 from cxgame.feedback.analysis.dimensions import of_field
+from cxgame.feedback.cases.models import Case
+from cxgame.feedback.cases.words import DONE, OPEN
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
@@ -20,6 +23,14 @@ from cxgame.people.actor import Actor
 
 # Days are the company's, moments are UTC; a zone that was changed since moves them a little.
 _SLACK = timedelta(days=2)
+
+
+class CaseIs(StrEnum):
+    """How the case of a record stands, if there is one."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # or solved
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,8 @@ class Filter:
     has_text: bool = False
     is_held: bool | None = None
     is_tagged: bool | None = None
+    case: CaseIs | None = None
+    case_due_before: datetime | None = None  # with an open case: those late at this moment
     search: str = ""
     tag: str = ""
     field: str = ""  # a name of the metadata, with the value it has
@@ -128,6 +141,9 @@ def _marks(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.is_tagged is not None:
         is_tagged = exists().where(borne)
         found.append(is_tagged if wanted.is_tagged else ~is_tagged)
+    if wanted.case is not None:
+        about = exists().where(col(Case.record_id) == col(FeedbackRecord.id), *cases(wanted))
+        found.append(~about if wanted.case is CaseIs.NONE else about)
     segment = segments(wanted)
     if segment:
         found.append(exists().where(col(Customer.key) == col(FeedbackRecord.customer), *segment))
@@ -141,3 +157,14 @@ def segments(wanted: Filter) -> list[ColumnElement[bool]]:
         (Customer.segment_need, wanted.segment_need),
     )
     return [col(column) == value for column, value in pairs if value]
+
+
+def cases(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what is asked of a case; nothing where records without one are wanted."""
+    if wanted.case is CaseIs.CLOSED:
+        return [col(Case.status).in_(DONE)]
+    if wanted.case is not CaseIs.OPEN:
+        return []
+    before = wanted.case_due_before
+    late = [] if before is None else [col(Case.due_at) < before]
+    return [col(Case.status).in_(OPEN), *late]

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, Select, false, func, select, text, union_a
 from sqlmodel import Session, col
 
 from cxgame.feedback import filters, text_index
+from cxgame.feedback.cases.models import IS_OPEN, Case
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.filters import Filter
+from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord, RecordTag
 from cxgame.feedback.scope import Cut
@@ -128,7 +129,8 @@ def _lists(wanted: Filter) -> list[Seed]:
         table.channel: wanted.channel,
     }
     same = [(col(column), value) for column, value in columns.items() if value is not None]
-    return [*_marked(wanted), *(select(col(table.id)).where(c == value) for c, value in same)]
+    found = [*_marked(wanted), *(select(col(table.id)).where(c == value) for c, value in same)]
+    return [*found, *_cases(wanted)]
 
 
 def _marked(wanted: Filter) -> list[Seed]:
@@ -141,6 +143,14 @@ def _marked(wanted: Filter) -> list[Seed]:
         keys = select(col(Customer.key)).where(*segment)
         found.append(select(col(FeedbackRecord.id)).where(col(FeedbackRecord.customer).in_(keys)))
     return found
+
+
+def _cases(wanted: Filter) -> list[Seed]:
+    """Return the list of records by their cases; open ones have an index that is short."""
+    if wanted.case not in (CaseIs.OPEN, CaseIs.CLOSED):
+        return []
+    query: Seed = select(col(Case.record_id)).where(*filters.cases(wanted))
+    return [query.where(text(IS_OPEN)) if wanted.case is CaseIs.OPEN else query]
 
 
 def _is_short(session: Session, seed: Seed) -> bool:

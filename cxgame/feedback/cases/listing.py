@@ -157,6 +157,20 @@ def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
     return query
 
 
+def cases_of(
+    session: Session, *, actor: Actor, customer: str, limit: int = 20
+) -> tuple[CaseLine, ...]:
+    """Return the newest cases of a customer's records that the actor sees."""
+    query = (
+        select(col(Case.id))
+        .join(FeedbackRecord, col(FeedbackRecord.id) == col(Case.record_id))
+        .where(col(FeedbackRecord.customer) == customer, scope.visible(actor))
+        .order_by(col(Case.opened_at).desc(), col(Case.id).desc())
+    )
+    ids = session.scalars(query.limit(min(limit, MOST_ROWS)))
+    return tuple(lines(session, list(ids)))
+
+
 def lines(session: Session, ids: Sequence[int]) -> list[CaseLine]:
     """Return cases in the order of their ids, which the caller may see."""
     if not ids:

@@ -24,6 +24,7 @@ from cxgame.feedback.cases.words import (
     Status,
 )
 from cxgame.feedback.entries import Entry
+from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -158,6 +159,8 @@ def match(session: Session, rules: Sequence[Rule], record_id: int, entry: Entry)
 
 
 def _first(session: Session, rules: Sequence[Rule], entry: Entry) -> Rule | None:
+    if entry.channel == Channel.OMBUDSMAN and entry.kind == Kind.COMPLIMENT:
+        return None  # the office answers it, and there is nothing to put right
     heard = Heard(
         kind=entry.kind,
         band=entry.band,

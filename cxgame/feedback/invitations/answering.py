@@ -14,6 +14,7 @@ from cxgame.feedback.answers import Answer, Sent
 from cxgame.feedback.bursts import Sender
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.entries import Entry
+from cxgame.feedback.invitations import asking_again
 from cxgame.feedback.invitations.models import Invitation, InvitationState, WhyNot
 from cxgame.feedback.invitations.personal import survey_of
 from cxgame.feedback.kinds import Kind
@@ -63,6 +64,8 @@ def answer_invitation(
         raise Conflict("You have already answered. Thank you!")
     wanted = replace(sent, kind=Kind.SURVEY, language=sent.language or invitation.language)
     entry, kept = answers.read(survey, wanted, f"invitation:{invitation.id}", now)
+    if invitation.case_id is not None:
+        return asking_again.take_answer(session, actor, invitation, entry, now)
     if invitation.record_id is not None:
         return _changed(session, actor, invitation, entry, kept, now)
     entry.customer = invitation.customer

@@ -62,6 +62,7 @@ COMMANDS: Rows = {
     "feedback.settle_case": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.move_case": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.rescore_case": (OWN, SCOPE, ALL, ALL, NONE, NONE),
+    "feedback.ask_again": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.answer_customer": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.reveal_contact": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.extend_case": (NONE, SCOPE, ALL, ALL, NONE, NONE),

@@ -65,6 +65,7 @@ EVENTS = {
     EventKind.FINDINGS: (N_("Findings were written down"), "search"),
     EventKind.PRIORITY: (N_("Priority: {priority}"), "keyboard_double_arrow_up"),
     EventKind.MESSAGE: (N_("A mail was posted: {subject}"), "outgoing_mail"),
+    EventKind.ASKED_AGAIN: (N_("Asked again by a personal link"), "replay"),
     EventKind.RESCORED: (N_("Asked again: the customer gives {score} now"), "replay"),
     EventKind.EXTENDED: (N_("The deadline was extended"), "more_time"),
     EventKind.TESTIMONIAL: (N_("The testimonial and its consent were noted"), "format_quote"),

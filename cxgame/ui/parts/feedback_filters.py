@@ -8,7 +8,7 @@ from typing import TypeVar
 from cxgame import clock, i18n
 from cxgame.feedback import surveys
 from cxgame.feedback.customers import queries as customers
-from cxgame.feedback.filters import Filter
+from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Channel, Kind, Source
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
@@ -32,7 +32,7 @@ DAYS = {"30": N_("Last 30 days"), "90": N_("Last 90 days"), "365": N_("Last 12 m
 MAIN = ("q", "kind", "band", "team")
 REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
-    *("value", "need", "language", "days", "since", "until", "show"),
+    *("value", "need", "language", "case", "days", "since", "until", "show"),
 )
 HIDDEN = ("batch", "customer", "field", "is")  # no field of the form says them, only a link
 FILTERS = (*MAIN, *REST, *HIDDEN)
@@ -40,6 +40,13 @@ FILTERS = (*MAIN, *REST, *HIDDEN)
 WORDS, HELD, TAGGED, UNTAGGED = "words", "held", "tagged", "untagged"
 
 SOURCES = {Source.SENT: N_("Sent by customers"), Source.HEARD: N_("Heard by us")}
+LATE = "late"
+CASES = {
+    CaseIs.OPEN.value: N_("Open case"),
+    LATE: N_("Late case"),
+    CaseIs.CLOSED.value: N_("Finished case"),
+    CaseIs.NONE.value: N_("Without a case"),
+}
 LANGUAGES = {"pt-BR": N_("Portuguese"), "en": N_("English")}
 
 
@@ -71,6 +78,7 @@ def asked(actor: Actor, today: date) -> Asked:
         since, until = today - timedelta(days=int(days) - 1), None
     show = show if show in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
+    is_late = address.read("case") == LATE
     return Asked(
         wanted=Filter(
             cut=_cut(since, until),
@@ -89,6 +97,8 @@ def asked(actor: Actor, today: date) -> Asked:
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
+            case=CaseIs.OPEN if is_late else _word(CaseIs, "case"),
+            case_due_before=clock.now() if is_late else None,
             search=address.read("q")[:LONGEST],
             tag=address.read("tag")[:LONGEST],
             field=address.read("field")[:LONGEST],
@@ -142,6 +152,7 @@ def fields(actor: Actor, said: Asked) -> dict[str, feedback.Choices]:
         "value": [(word, word) for word in segments.values],
         "need": [(word, word) for word in segments.needs],
         "language": [(key, _(LANGUAGES[key])) for key in LOCALES],
+        "case": [(key, _(name)) for key, name in CASES.items()],
         "days": periods(said),
         "show": shows(actor),
     }
@@ -165,6 +176,7 @@ def labels() -> dict[str, tuple[str, str]]:
         "value": (_("Customer's value"), _("All values")),
         "need": (_("Customer's need"), _("All needs")),
         "language": (_("Language"), _("All languages")),
+        "case": (_("Case"), _("All")),
         "days": (_("Period"), _("Any time")),
         "show": (_("Show"), _("All")),
     }

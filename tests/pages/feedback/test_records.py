@@ -13,6 +13,7 @@ from cxgame.boards.models import Level
 from cxgame.boards.queries import Filters
 from cxgame.clock import now
 from cxgame.feedback import inbox
+from cxgame.feedback.cases import opening
 from cxgame.feedback.views.models import SavedView
 from cxgame.thread import queries
 from cxgame.ui import spreadsheet
@@ -205,6 +206,19 @@ def test_filters_in_use_are_left_out_one_by_one(town: Town, heard: Heard, open_a
     assert "How it came: written down by staff" in screen.sheet("records")
     screen.tap("records", "drop", "days").tap("records", "drop", "customer")
     assert screen.address == {"channel": "staff"}
+
+
+def test_the_case_is_a_filter_that_a_view_keeps(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        opening.open_case(session, actor=town.diana, record_id=heard.complaint, now=now())
+    screen = open_as(town.diana, "records?case=open")
+    shown = screen.sheet("records")
+    assert "Case: Open case" in shown and f"?record={heard.complaint}" in shown
+    assert shown.count('href="?record=') == 1
+    assert f"?record={heard.complaint}" not in screen.open("records?case=late").sheet("records")
+    screen.tap("records", "filter", case="none")
+    assert screen.address["case"] == "none"
+    assert f"?record={heard.complaint}" not in screen.sheet("records")
 
 
 def test_a_view_is_kept_and_opens_first(town: Town, heard: Heard, open_as: OpenAs) -> None:
