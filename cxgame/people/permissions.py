@@ -2,7 +2,7 @@
 
 from cxgame.errors import NotAllowed
 from cxgame.people.actor import Actor
-from cxgame.people.commands import boards, feedback, learning, people, standards
+from cxgame.people.commands import boards, feedback, learning, people, privacy, standards
 from cxgame.people.commands.reach import ALL, NONE, OFFICE, REACH_ROLES, Reach, Rows
 from cxgame.people.models import Role
 from cxgame.people.page_roles import OFFICE_PAGES, PAGES
@@ -13,6 +13,7 @@ COMMANDS: Rows = {
     **feedback.COMMANDS,
     **learning.COMMANDS,
     **boards.COMMANDS,
+    **privacy.COMMANDS,
 }
 
 
