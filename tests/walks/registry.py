@@ -16,6 +16,7 @@ from tests.walks import (
     learning,
     ombudsman,
     people,
+    privacy,
     studies,
     voice,
 )
@@ -44,6 +45,7 @@ BUILDERS: dict[str, Builder] = {
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,
+    **privacy.BUILDERS,
     **game.BUILDERS,
 }
 

@@ -68,9 +68,7 @@ def erase_customer(
     return done
 
 
-def replay_erasures(
-    session: Session, *, actor: Actor, told: Iterable[Entry], now: datetime
-) -> int:
+def replay_erasures(session: Session, *, actor: Actor, told: Iterable[Entry], now: datetime) -> int:
     """Erase anew what a restored copy brought back, by a journal; return how many erasures.
 
     What this copy knows to be erased is left alone, so that replaying twice changes nothing.
@@ -81,9 +79,7 @@ def replay_erasures(
         _replay(session, entry, now)
         journal.keep(session, entry)
     if fresh:
-        audit.note(
-            session, actor, "thread.replay_erasures", "erasure", None, now=now, n=len(fresh)
-        )
+        audit.note(session, actor, "thread.replay_erasures", "erasure", None, now=now, n=len(fresh))
     return len(fresh)
 
 
@@ -139,9 +135,7 @@ def _replay(session: Session, entry: Entry, now: datetime) -> None:
         held = holdings.of_records(session, records)
         rows.empty(session, held, scrub.scrubber(entry.depth, _speakers(session, held)), now=now)
         return
-    found = subject.behind(
-        session, customer_ids=customers, record_ids=records, report_ids=reports
-    )
+    found = subject.behind(session, customer_ids=customers, record_ids=records, report_ids=reports)
     _empty(session, found, holdings.of_subject(session, found), entry.depth, now)
 
 

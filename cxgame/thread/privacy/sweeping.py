@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ColumnElement, String, cast, inspect, or_, select
 from sqlalchemy.orm import Mapper
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import AutoString
 
 from cxgame import db
 from cxgame.feedback import erased
@@ -68,7 +69,7 @@ def _texts(table: type[SQLModel]) -> list[Any]:
     return [
         column
         for column in db.table_of(table).columns
-        if (isinstance(column.type, JSON) or column.type.python_type is str)
+        if isinstance(column.type, (AutoString, String, JSON))
         and (not column.unique or column.key == _SENDERS_KEY)
         and (not column.primary_key or table is RecordTag)
     ]

@@ -1,4 +1,4 @@
-"""After an erasure: leave nothing of it in the index of words, in the file's free pages, in logs."""
+"""After an erasure, leave nothing of it in the index of words nor in the bytes of the file."""
 
 from datetime import datetime, timedelta
 

@@ -10,7 +10,7 @@ from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level
 from cxgame.feedback import intake, surveys, voice
 from cxgame.feedback.answers import Sent
-from cxgame.feedback.cases import answering, opening, service, testimonials
+from cxgame.feedback.cases import answering, opening, service, starting, testimonials
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.testimonials import Place
 from cxgame.feedback.cases.words import Means, Outcome, Priority
@@ -18,14 +18,16 @@ from cxgame.feedback.customers.register import Known
 from cxgame.feedback.extras.models import AnswerPart, SurveyQuestion
 from cxgame.feedback.intake import Item
 from cxgame.feedback.invitations import answering as invited
-from cxgame.feedback.invitations import inviting, sending
-from cxgame.feedback.invitations.models import Invitation, Way
+from cxgame.feedback.invitations import inviting
+from cxgame.feedback.invitations.models import Way
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.studies import service as studies
 from cxgame.feedback.studies.form import StudyForm
 from cxgame.feedback.views import service as views
 from cxgame.game import kudos
 from cxgame.notices import service as notices
+from cxgame.notices.mail import outbox
+from cxgame.notices.mail.outbox import Letter
 from cxgame.people.actor import Actor
 from cxgame.standards import touchpoints
 from cxgame.thread.privacy import requests
@@ -56,15 +58,16 @@ def rows(session: Session) -> dict[str, str]:
     found = {}
     for table in db.SQLModel.metadata.sorted_tables:
         lines = [repr(tuple(row)) for row in session.execute(table.select())]
-        found[table.name] = "\n".join(lines).encode().decode("unicode_escape", "ignore") + "\n".join(
-            lines
-        )
+        found[table.name] = "\n".join(lines).encode().decode(
+            "unicode_escape", "ignore"
+        ) + "\n".join(lines)
     return found
 
 
 def tell(session: Session, town: Town) -> int:
     """Let Anacleta be heard everywhere, and somebody else beside her; return her case."""
     boards.set_up(session, actor=Actor.system(), now=NOON)
+    starting.set_up_cases(session, actor=Actor.system(), now=NOON)
     till = touchpoints.add_touchpoint(session, actor=town.root, name="Till", now=NOON)
     survey_id = surveys.add_survey(
         session, actor=town.diana, name="Counter", team_id=town.desk, touchpoint_id=till, now=NOON
@@ -86,8 +89,17 @@ def _answer_by_invitation(session: Session, town: Town, survey_id: int) -> None:
     known = Known(key=KEY, name=NAME, email=EMAIL, phone=TYPED)
     asked = {"session": session, "survey_id": survey_id, "actor": town.alice, "now": NOON}
     made = inviting.invite_customer(known=known, way=Way.EMAIL, **asked)  # type: ignore[arg-type]
-    session.get_one(Invitation, made.id).origin = "https://cx.example.com"
-    sending.send_due(session, now=NOON)
+    letter = Letter(
+        key=f"invitation:{made.id}",
+        kind="invitation",
+        to_address=EMAIL,
+        to_name=NAME,
+        customer=KEY,
+        subject="?",
+        body=f"{NAME}: /i/{made.token}",
+        language="pt-BR",
+    )
+    outbox.post(session, letter, now=NOON)
     stored = invited.answer_invitation(
         session,
         actor=Actor.nobody(),
@@ -121,9 +133,7 @@ def send_from_elsewhere(session: Session) -> None:
 
 def _close_the_loop(session: Session, town: Town, record_id: int) -> int:
     known = session.exec(select(Case.id).where(Case.record_id == record_id)).first()
-    case_id = known or opening.open_case(
-        session, actor=town.diana, record_id=record_id, now=NOON
-    )
+    case_id = known or opening.open_case(session, actor=town.diana, record_id=record_id, now=NOON)
     on: dict[str, Any] = {"actor": town.diana, "case_id": case_id, "now": NOON}
     service.note_on_case(session, text=NOTE, **on)
     service.note_contact(session, means=Means.PHONE, outcome=Outcome.REACHED, text=NOTE, **on)
@@ -166,7 +176,9 @@ def _write_about_her(session: Session, town: Town, record_id: int) -> None:
     """Let colleagues quote and name her where nobody should."""
     form = CardForm(title=f"Secador: {SAID}", what=f"{NAME} <{EMAIL}>, {TYPED}", team_id=town.desk)
     boards.add_card(session, actor=town.diana, level=Level.OPERATIONAL, form=form, now=NOON)
-    study = StudyForm(title="Secador", problem=SAID, whys=(f"Porque {NAME} avisou",))
+    study = StudyForm(
+        title="Secador", problem=SAID, whys=(f"Porque {NAME} avisou",), team_id=town.desk
+    )
     studies.add_study(session, actor=town.diana, form=study, record_ids=[record_id], now=NOON)
     views.save_view(
         session, actor=town.diana, name="Dela", filters={"q": NAME, "customer": KEY}, now=NOON

@@ -23,7 +23,8 @@ from tests.thread.privacy.story import EMAIL, KEY, PHONE, STRANGER, finds, rows
 
 def totals(session: Session, town: Town) -> list[object]:
     cells = [
-        [row.model_dump() for row in session.scalars(select(table))] for table in (ScoreDay, VoiceDay)
+        [row.model_dump() for row in session.scalars(select(table))]
+        for table in (ScoreDay, VoiceDay)
     ]
     boards = [
         leaderboards.leaderboard(session, actor=town.edu, board=board)
@@ -59,7 +60,7 @@ def test_nothing_tells_of_her_and_every_total_stands(
     caplog.set_level(logging.DEBUG)
     with db.reading(engine) as session:
         before, held = totals(session, town), rows(session)
-        counted = session.scalars(select(FeedbackRecord.id)).all()
+        counted = set(session.scalars(select(FeedbackRecord.id)))
     assert len({name for name, text in held.items() if finds(text)}) >= 14
 
     with db.transaction(engine) as session:
@@ -68,13 +69,13 @@ def test_nothing_tells_of_her_and_every_total_stands(
         )
     traces.clean(engine)
 
-    assert (done.records, done.cases, done.letters, done.reports) == (5, 5, 4, 1)
+    assert (done.records, done.cases, done.letters, done.reports) == (5, 5, 3, 1)
     with db.reading(engine) as session:
         left = {name: finds(text) for name, text in rows(session).items() if finds(text)}
         assert left == {}
         assert totals(session, town) == before
         assert rollup_check.check(session).differences == ()
-        assert session.scalars(select(FeedbackRecord.id)).all() == counted
+        assert set(session.scalars(select(FeedbackRecord.id))) == counted
         assert audit.verify(session)[1] is None
         out = exporting.export_records
         assert STRANGER in rows(session)["feedback_record"]
@@ -82,21 +83,15 @@ def test_nothing_tells_of_her_and_every_total_stands(
         exported = out(session, actor=town.root, wanted=Filter(), now=NOON)
         assert not finds(repr(exported))
         with pytest.raises(NotFound):
-            erasing.erase_customer(
-                session, actor=town.root, asked=KEY, depth=Depth.ERASE, now=NOON
-            )
+            erasing.erase_customer(session, actor=town.root, asked=KEY, depth=Depth.ERASE, now=NOON)
     assert not finds(caplog.text)
     for file in tmp_path.iterdir():
         assert not finds(file.read_bytes().decode("latin-1")), file.name
 
 
-def test_made_anonymous_the_words_stay_without_the_person(
-    session: Session, town: Town
-) -> None:
+def test_made_anonymous_the_words_stay_without_the_person(session: Session, town: Town) -> None:
     story.tell(session, town)
-    erasing.erase_customer(
-        session, actor=town.root, asked=PHONE, depth=Depth.ANONYMISE, now=NOON
-    )
+    erasing.erase_customer(session, actor=town.root, asked=PHONE, depth=Depth.ANONYMISE, now=NOON)
     session.expire_all()
     texts = [row.text for row in session.exec(select(FeedbackRecord))]
     assert sum("queimou o pelo" in text for text in texts) == 5
