@@ -40,6 +40,7 @@ def asked(session: Session, *_given: Any) -> dict[str, Any]:
 
 BUILDERS: dict[str, Builder] = {
     "thread.erase_customer": lambda *given: {**heard(*given), "depth": Depth.ERASE},
+    "thread.export_customer": heard,
     "thread.replay_erasures": lambda *_: {"told": []},
     "thread.note_request": lambda *_: ASKING,
     "thread.prove_identity": lambda *given: {**asked(*given), "proof": "Knows the order"},

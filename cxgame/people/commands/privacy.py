@@ -6,6 +6,7 @@ _ADMINS = (NONE, NONE, NONE, ALL, NONE, NONE)
 
 COMMANDS: Rows = {
     "thread.erase_customer": _ADMINS,
+    "thread.export_customer": _ADMINS,
     "thread.replay_erasures": _ADMINS,
     "thread.note_request": _ADMINS,
     "thread.prove_identity": _ADMINS,

@@ -32,6 +32,7 @@ from cxgame.people.actor import Actor
 from cxgame.standards import touchpoints
 from cxgame.thread.privacy import requests
 from cxgame.thread.privacy.models import RequestKind
+from tests import stories
 from tests.conftest import NOON, Town
 from tests.feedback.ombudsman import story as ombudsman
 
@@ -44,6 +45,7 @@ TRACES = (
     *("anacleta", "quirino", EMAIL, KEY.lower(), "987654321", "98765-4321", "98765 4321"),
     *("filomena", "josefina", "chorou"),
 )
+ASKED = {"pt-BR": "Algo mais?", "en": "Anything else?"}
 STRANGER = "A fila do banho estava curta"
 
 
@@ -66,6 +68,10 @@ def rows(session: Session) -> dict[str, str]:
 
 def tell(session: Session, town: Town) -> int:
     """Let Anacleta be heard everywhere, and somebody else beside her; return her case."""
+    return stories.beginning(session, "anacleta", lambda: _tell(session, town))
+
+
+def _tell(session: Session, town: Town) -> int:
     boards.set_up(session, actor=Actor.system(), now=NOON)
     starting.set_up_cases(session, actor=Actor.system(), now=NOON)
     till = touchpoints.add_touchpoint(session, actor=town.root, name="Till", now=NOON)
@@ -107,7 +113,7 @@ def _answer_by_invitation(session: Session, town: Town, survey_id: int) -> None:
         sent=Sent(score=2, text=f"{SAID}. {MORE}", contact=EMAIL),
         now=NOON,
     )
-    question = SurveyQuestion(survey_id=survey_id, place=1, kind="text", words={}, options=[])
+    question = SurveyQuestion(survey_id=survey_id, place=1, kind="text", words=ASKED, options=[])
     session.add(question)
     session.flush()
     part = AnswerPart(record_id=stored.record_id, question_id=question.id, value=MORE)
