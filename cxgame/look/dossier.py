@@ -88,7 +88,7 @@ class _Flow:
         self.y += 1.0
 
     def rule(self) -> None:
-        self.need(8)
+        self.need(30)  # what follows begins with more than a line
         self.pdf.set_draw_color(LINE)
         self.pdf.set_line_width(0.3)
         self.pdf.line(MARGIN, self.y + 2, WIDTH - MARGIN, self.y + 2)

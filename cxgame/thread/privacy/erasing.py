@@ -1,7 +1,7 @@
 """Erase a customer or make one anonymous, wherever we hold anything; totals stay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -132,7 +132,7 @@ def _replay(session: Session, entry: Entry, now: datetime) -> None:
         return
     db.overwrite_deleted(session)
     if entry.cause is Cause.RETENTION:
-        held = holdings.of_records(session, records)
+        held = replace(holdings.of_records(session, records), customers=tuple(customers))
         rows.empty(session, held, scrub.scrubber(entry.depth, _speakers(session, held)), now=now)
         return
     found = subject.behind(session, customer_ids=customers, record_ids=records, report_ids=reports)

@@ -45,14 +45,17 @@ def export_customer(session: Session, *, actor: Actor, asked: str, now: datetime
     """
     permissions.require(actor, "thread.export_customer")
     found, held = holdings.found(session, asked=asked)
+    customers = [
+        _values(row, *_CUSTOMER, *_CUSTOMER_TIMES)
+        for row in _rows(session, Customer, Customer.id, held.customers)
+    ]
     made: Values = {
         "company": people.company(session).name,
         "made_at": now.isoformat(),
-        "known_by": sorted({*found.keys, *found.emails, *found.phones}),
-        "customers": [
-            _values(row, *_CUSTOMER, *_CUSTOMER_TIMES)
-            for row in _rows(session, Customer, Customer.id, held.customers)
-        ],
+        "known_by": sorted(
+            {*(one["key"] for one in customers), *found.emails, *found.phones} or {asked.strip()}
+        ),
+        "customers": customers,
         "records": _records(session, held.records, actor.locale),
         "invitations": [
             _values(row, *_INVITATION)
@@ -79,7 +82,7 @@ def export_customer(session: Session, *, actor: Actor, asked: str, now: datetime
 
 def _records(session: Session, ids: tuple[int, ...], locale: str) -> list[Values]:
     teams = people.team_names(session)
-    points = {row.id: row.name for row in session.scalars(select(Touchpoint))}
+    points = {row.id: row.name.get(locale) for row in session.scalars(select(Touchpoint))}
     surveys = {row.id: row.name for row in session.scalars(select(Survey))}
     cases = {row.record_id: row for row in _rows(session, Case, Case.record_id, ids)}
     tags: dict[int, list[str]] = {}

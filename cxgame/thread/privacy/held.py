@@ -79,12 +79,14 @@ def of_records(session: Session, record_ids: Collection[int]) -> Held:
     """Return what hangs on records: for those whose time is over, whoever spoke."""
     cases = _ids(session, Case, Case.record_id, record_ids)
     invitations = _ids(session, Invitation, Invitation.record_id, record_ids)
+    reports = _ids(session, OmbudsmanReport, OmbudsmanReport.record_id, record_ids)
     mails = {*mails_of_cases(session, cases), *mails_of_invitations(session, invitations)}
     return Held(
         records=tuple(sorted(record_ids)),
         cases=tuple(cases),
         invitations=tuple(invitations),
         mails=tuple(sorted(mails)),
+        reports=tuple(sorted(reports)),
     )
 
 
