@@ -32,6 +32,7 @@ from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
 from cxgame.standards.signing import models as signing
 from cxgame.thread import models as thread
+from cxgame.thread.privacy import models as privacy
 
 __all__ = [
     "authoring",
@@ -55,6 +56,7 @@ __all__ = [
     "people",
     "pictures",
     "practice",
+    "privacy",
     "quizzes",
     "rota",
     "schedule",

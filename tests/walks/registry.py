@@ -16,6 +16,7 @@ from tests.walks import (
     learning,
     ombudsman,
     people,
+    privacy,
     studies,
     visits,
     voice,
@@ -46,6 +47,7 @@ BUILDERS: dict[str, Builder] = {
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,
+    **privacy.BUILDERS,
     **game.BUILDERS,
 }
 
