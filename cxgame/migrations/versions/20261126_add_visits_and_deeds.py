@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "7933756ad59a"
-down_revision = "08af99129bf6"
+down_revision = "346191477ad8"
 branch_labels = None
 depends_on = None
 
