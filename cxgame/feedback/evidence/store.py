@@ -120,6 +120,8 @@ def find(session: Session, *, actor: Actor, evidence_id: int) -> Kept:
     row = session.get(Evidence, evidence_id)
     if row is None:
         raise NotFound("There is no such file.")
+    if row.added_by is not None and row.added_by == actor.person_id:
+        return Kept(row.mime, row.data)  # one's own, whichever team one is in since
     if row.record_id is not None:
         inbox.record(session, actor=actor, record_id=row.record_id)
     else:

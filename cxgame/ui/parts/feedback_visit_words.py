@@ -74,7 +74,7 @@ def answers(item: Item) -> feedback.Choices:
 
 def share(score: float | None) -> str:
     """Return a score in percent, "–" where nothing applied."""
-    return "–" if score is None else i18n.percent(locale(), score)
+    return "–" if score is None else i18n.percent(locale(), 100 * score)
 
 
 def verdict(is_passed: bool | None) -> tuple[str, str, str]:

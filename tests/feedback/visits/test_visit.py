@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound
+from cxgame.feedback import observations
 from cxgame.feedback.evidence import store
 from cxgame.feedback.models import FeedbackRecord, ScoreDay
 from cxgame.feedback.visits import (
@@ -233,4 +234,20 @@ def test_a_changed_template_leaves_planned_visits_as_they_were(
         planning.plan_visit(
             session, actor=town.edu, template_id=known.id, team_id=town.desk,
             visitor_id=town.charlie.person_id, now=NOON + timedelta(days=1),
+        )  # fmt: skip
+
+
+def test_a_field_visit_brings_its_leader_no_points(session: Session, town: Town) -> None:
+    template_id = template(session, VisitKind.FIELD)
+    made = planning.plan_visit(
+        session, actor=town.diana, template_id=template_id, team_id=town.desk, now=NOON
+    )
+    filling.submit_visit(
+        session, actor=town.diana, visit_id=made.visit_id, report=report(), version=2, now=NOON
+    )
+    seen = queries.visit(session, actor=town.edu, visit_id=made.visit_id)
+    with pytest.raises(NotFound):
+        observations.answer_observation(
+            session, actor=town.edu, record_id=seen.record_id or 0, is_accepted=True, words="",
+            now=NOON,
         )  # fmt: skip
