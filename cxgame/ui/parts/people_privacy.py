@@ -29,10 +29,10 @@ KINDS = {
     RequestKind.OPPOSITION: N_("Objects, or takes a consent back"),
 }
 STATES = {
-    RequestState.RECEIVED: N_("Received"),
+    RequestState.RECEIVED: N_("Request received"),
     RequestState.PROVED: N_("Identity proved"),
     RequestState.DONE: N_("Done"),
-    RequestState.REFUSED: N_("Refused"),
+    RequestState.REFUSED: N_("Request refused"),
 }
 STEPS = {
     "thread.note_request": (N_("The request was noted"), "inbox"),
@@ -78,7 +78,10 @@ def _list(actor: Actor) -> None:
             "people/privacy_requests.html",
             locale(),
             requests=[_line(one) for one in found],
-            shows=[("open", _("Open"), "?show=open"), ("closed", _("Closed"), "?show=closed")],
+            shows=[
+                ("open", _("Open requests"), "?show=open"),
+                ("closed", _("Closed requests"), "?show=closed"),
+            ],
             show="open" if is_open else "closed",
             page=number,
             pages=-(-total // ROWS),
@@ -206,7 +209,7 @@ def _facts(one: RequestView) -> list[tuple[str, str]]:
     pairs = [
         (_("Who asks"), one.name),
         (_("Answer to"), one.contact),
-        (_("Received"), i18n.day(locale(), one.received_on)),
+        (_("Received on"), i18n.day(locale(), one.received_on)),
         (_("Due"), due),
         (_("State"), _(STATES[one.state])),
         (_("How we know"), one.proof),
