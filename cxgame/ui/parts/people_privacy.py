@@ -1,6 +1,7 @@
 """Customers' requests about their data: the list with its clock, a new one, the steps of one."""
 
 from datetime import date
+from typing import Any
 
 from cxgame import clock, i18n
 from cxgame.errors import CxgameError
@@ -150,7 +151,7 @@ def _one(actor: Actor, request_id: int) -> None:
 
 
 def _follow(actor: Actor, found: RequestView, sent: dict[str, str]) -> None:
-    about = {"actor": actor, "request_id": found.id, "now": clock.now()}
+    about: dict[str, Any] = {"actor": actor, "request_id": found.id, "now": clock.now()}
     version = feedback.whole(sent, "version") or 0
     match sent.get("name"):
         case "back":
