@@ -20,7 +20,7 @@ from cxgame.ui.work import attempt, flash, load
 VIEWS = {
     "requests": N_("Requests"),
     "customer": N_("One customer"),
-    "retention": N_("How long things are kept"),
+    "retention": N_("Retention"),
 }
 KINDS = {
     RequestKind.ACCESS: N_("Wants to see what is held"),

@@ -23,14 +23,17 @@ from cxgame.ui.work import attempt, flash, load
 
 # Never in the address: a server's log would keep an e-mail address that is to be forgotten.
 ASKED = "privacy:asked"
+TURN = "privacy:turn"
 LANGUAGES = {"pt-BR": N_("Portuguese"), "en": N_("English")}
 
 
 def show(actor: Actor) -> None:
     """Show the search, and below it what is held of whom it finds."""
     asked: str = st.session_state.get(ASKED, "")
+    turn = st.session_state.get(TURN, 0)
     sent = sheet(
-        markup.render("people/privacy_search.html", locale(), asked=asked), key="privacy-search"
+        markup.render("people/privacy_search.html", locale(), asked=asked, turn=turn),
+        key="privacy-search",
     )
     if sent.get("name") == "find":
         asked = st.session_state[ASKED] = sent.get("q", "")
@@ -44,6 +47,7 @@ def show(actor: Actor) -> None:
 
 
 def _held(actor: Actor, asked: str, found: Holding) -> None:
+    files = st.container()
     requests, _total = load(queries.requests, actor=actor, is_open=True)
     proved = [one for one in requests if one.state is RequestState.PROVED]
     sent = sheet(
@@ -67,7 +71,8 @@ def _held(actor: Actor, asked: str, found: Holding) -> None:
     )
     match sent.get("name"):
         case "export":
-            _export(actor, asked, sent.get("language", ""))
+            with files:
+                _export(actor, asked, sent.get("language", ""))
         case "withdraw":
             _withdraw(actor, asked)
         case "erase":
@@ -146,6 +151,7 @@ def _told(done: Erased, is_clean: bool) -> str:
 def _over(words: str, *, keeps: bool) -> None:
     if not keeps:
         st.session_state.pop(ASKED, None)
+        st.session_state[TURN] = st.session_state.get(TURN, 0) + 1  # an empty field
     flash(words)
     st.rerun()
 
