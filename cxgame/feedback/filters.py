@@ -18,6 +18,7 @@ from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import WHOLE, Cut, open_to
+from cxgame.feedback.terms import LegalBasis
 from cxgame.feedback.words import Term, terms_of
 from cxgame.people.actor import Actor
 
@@ -54,6 +55,7 @@ class Filter:
     segment_value: str = ""
     segment_need: str = ""
     language: str = ""
+    legal_basis: LegalBasis | None = None
     has_text: bool = False
     is_held: bool | None = None
     is_tagged: bool | None = None
@@ -109,6 +111,7 @@ def _equal(wanted: Filter) -> list[ColumnElement[bool]]:
         table.batch_id: wanted.batch_id,
         table.customer: wanted.customer or None,
         table.language: wanted.language or None,
+        table.legal_basis: wanted.legal_basis,
     }
     return [col(column) == value for column, value in same.items() if value is not None]
 

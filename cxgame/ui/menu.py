@@ -93,6 +93,7 @@ ENTRIES = {
         Entry("people", "people_admin", N_("People"), "badge"),
         Entry("people", "outbox", N_("E-mail"), "mail"),
         Entry("people", "api_keys", N_("API keys"), "key"),
+        Entry("people", "privacy", N_("Privacy"), "shield_person"),
         Entry("people", "notices", N_("Notices"), "notifications"),
         Entry("people", "profile", N_("Profile"), "account_circle"),
     )
@@ -125,8 +126,7 @@ MENUS = {
         *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
         *("board", "analysis", "studio", "knowledge", "assignments", "sops", "surveys"),
         *("customers", "visits", "you_said", "served", "my_team", "modules", "log"),
-        *("missions", "rota"),
-        *("ombudsman_desk", "outbox", "api_keys", "me"),
+        *("missions", "rota", "ombudsman_desk", "privacy", "outbox", "api_keys", "me"),
     ),
 }
 

@@ -25,7 +25,7 @@ SECTIONS = {
 }
 # The names of the values, as the file for machines has them.
 LABELS = {
-    "answer": N_("Answer"),
+    "answer": N_("Your answer"),
     "answered_at": N_("Answered"),
     "answers": N_("Further answers"),
     "asked_at": N_("Asked last"),
@@ -66,7 +66,7 @@ LABELS = {
     "question": N_("Question"),
     "rating": N_("Your rating"),
     "rating_text": N_("About your rating"),
-    "received_on": N_("Received"),
+    "received_on": N_("Received on"),
     "recovery": N_("What was done"),
     "recovery_cents": N_("Cost, in cents"),
     "root_cause": N_("Root cause"),
@@ -100,7 +100,7 @@ WORDS = {
     "accusation": N_("Report of wrongdoing"),
     "anonymisation": N_("Anonymisation"),
     "anonymous": N_("Anonymous"),
-    "answer": N_("Answer"),
+    "answer": N_("Our answer"),
     "answered": N_("Answered"),
     "api": N_("another system"),
     "cancelled": N_("Cancelled"),
@@ -149,7 +149,7 @@ WORDS = {
     "public": N_("public page"),
     "reached": N_("We spoke"),
     "received": N_("Received"),
-    "refused": N_("Refused"),
+    "refused": N_("Request refused"),
     "reminder": N_("Reminder of a survey"),
     "request": N_("Request"),
     "rescored": N_("Asked again"),

@@ -45,10 +45,7 @@ def export_customer(session: Session, *, actor: Actor, asked: str, now: datetime
     """
     permissions.require(actor, "thread.export_customer")
     found, held = holdings.found(session, asked=asked)
-    customers = [
-        _values(row, *_CUSTOMER, *_CUSTOMER_TIMES)
-        for row in _rows(session, Customer, Customer.id, held.customers)
-    ]
+    customers = _listed(session, Customer, held.customers, *_CUSTOMER, *_CUSTOMER_TIMES)
     made: Values = {
         "company": people.company(session).name,
         "made_at": now.isoformat(),
@@ -57,16 +54,10 @@ def export_customer(session: Session, *, actor: Actor, asked: str, now: datetime
         ),
         "customers": customers,
         "records": _records(session, held.records, actor.locale),
-        "invitations": [
-            _values(row, *_INVITATION)
-            for row in _rows(session, Invitation, Invitation.id, held.invitations)
-        ],
-        "letters": [_values(row, *_LETTER) for row in _rows(session, Mail, Mail.id, held.mails)],
+        "invitations": _listed(session, Invitation, held.invitations, *_INVITATION),
+        "letters": _listed(session, Mail, held.mails, *_LETTER),
         "reports": _reports(session, held.reports),
-        "requests": [
-            _values(row, *_REQUEST)
-            for row in _rows(session, PrivacyRequest, PrivacyRequest.id, held.requests)
-        ],
+        "requests": _listed(session, PrivacyRequest, held.requests, *_REQUEST),
     }
     audit.note(
         session,
@@ -144,6 +135,10 @@ def _reports(session: Session, ids: tuple[int, ...]) -> list[Values]:
         {**_values(row, *_REPORT, *_REPORT_MORE), "entries": entries.get(row.id, [])}
         for row in _rows(session, OmbudsmanReport, OmbudsmanReport.id, ids)
     ]
+
+
+def _listed(session: Session, table: Any, ids: tuple[int, ...], *names: str) -> list[Values]:
+    return [_values(row, *names) for row in _rows(session, table, table.id, ids)]
 
 
 def _values(row: SQLModel, *names: str) -> Values:

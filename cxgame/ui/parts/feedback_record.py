@@ -15,6 +15,7 @@ from cxgame.feedback.kinds import Channel, Severity
 from cxgame.feedback.masking import pieces
 from cxgame.feedback.tagging import recent
 from cxgame.feedback.tagging import service as tagging
+from cxgame.feedback.terms import LegalBasis
 from cxgame.i18n import N_
 from cxgame.look import markup
 from cxgame.people import permissions
@@ -31,6 +32,7 @@ from cxgame.ui.parts import (
     thread_praise,
 )
 from cxgame.ui.parts.feedback_complaint import steps_at
+from cxgame.ui.parts.feedback_survey_terms import BASES
 from cxgame.ui.sheet import sent as received
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -140,10 +142,22 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
         (_("How serious it was"), _(severity)),
         (_("Customer"), shown(record.customer)),
         (_("Contact"), contact),
+        (_("Legal basis"), _basis(record)),
+        (_("Privacy"), _("Erased or made anonymous") if record.is_erased else ""),
         *((part.question, shown(part.answer)) for part in extra),
         *((name, shown(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def _basis(record: RecordView) -> str:
+    """Return why we may keep an answer, with the version of the words that were agreed to."""
+    if not record.legal_basis:
+        return ""
+    words = _(BASES[LegalBasis(record.legal_basis)])
+    if record.consent_version is None or record.legal_basis != LegalBasis.CONSENT:
+        return words
+    return f"{words} · {_('version {n}', n=record.consent_version)}"
 
 
 def _hides(record: RecordView) -> bool:

@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from cxgame import db
+from cxgame import db, tables
 from cxgame.errors import NotFound
 from cxgame.feedback import exporting, leaderboards, rollup_check
 from cxgame.feedback.inbox import Filter
 from cxgame.feedback.models import FeedbackRecord, ScoreDay, VoiceDay
 from cxgame.people import audit
-from cxgame.thread.privacy import erasing, journal, traces
+from cxgame.thread.privacy import erasing, journal, sweeping, traces
 from cxgame.thread.privacy.models import Depth, Erasure
 from tests.conftest import NOON, Town
 from tests.thread.privacy import story
@@ -121,3 +121,10 @@ def test_a_restored_copy_is_erased_anew_and_files_bring_nothing_back(
     session.expire_all()
     assert {name for name, text in rows(session).items() if finds(text)} == set()
     assert session.exec(select(Erasure.uid)).one() == told[0].uid
+
+
+def test_every_table_of_the_rooms_is_swept_whatever_was_imported() -> None:
+    known = {module.__name__ for module in vars(tables).values() if hasattr(module, "__file__")}
+    rooms = {name for name in known if name.startswith(sweeping.ROOMS)}
+    assert len(rooms) > 15
+    assert rooms - set(sweeping.model_modules()) == {"cxgame.feedback.text_index"}
