@@ -56,6 +56,8 @@ class RecordView:
     is_held: bool
     held_reason: str
     batch_id: int | None
+    legal_basis: str
+    consent_version: int | None
     collected_at: datetime
     on_day: date
     version: int
@@ -206,6 +208,8 @@ def _view(row: FeedbackRecord, names: _Names) -> RecordView:
         is_held=row.is_held,
         held_reason=row.held_reason or "",
         batch_id=row.batch_id,
+        legal_basis=row.legal_basis or "",
+        consent_version=row.consent_version,
         collected_at=row.collected_at,
         on_day=row.on_day,
         version=row.version,

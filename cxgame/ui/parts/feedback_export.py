@@ -1,5 +1,6 @@
 """Records to take away: the dialog, and the file, with what is personal hidden."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import pandas as pd
@@ -8,6 +9,7 @@ import streamlit as st
 from cxgame import clock, i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback import exporting
+from cxgame.feedback.extras import parts
 from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.kinds import Channel
 from cxgame.look import markup
@@ -18,7 +20,7 @@ from cxgame.ui.parts import feedback, feedback_records
 from cxgame.ui.parts.feedback_filters import Asked
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
-from cxgame.ui.work import attempt
+from cxgame.ui.work import attempt, load
 
 WIDTH = 460  # pixels
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +45,8 @@ def _dialog(actor: Actor, asked: Asked) -> None:
         if isinstance(found, CxgameError):
             feedback.refused(found)
             return
-        frame = table(found)
+        ids = [record.id for record in found]
+        frame = table(found, *load(parts.answers_of, record_ids=ids, locale=locale()))
         made = spreadsheet.as_xlsx(frame) if kind == "xlsx" else spreadsheet.as_csv(frame)
     ending, mime = ("xlsx", XLSX) if kind == "xlsx" else ("csv", "text/csv")
     st.download_button(
@@ -57,9 +60,23 @@ def _dialog(actor: Actor, asked: Asked) -> None:
     )
 
 
-def table(records: list[RecordView]) -> pd.DataFrame:
-    """Return records as a table of texts and scores, in the reader's language."""
-    return pd.DataFrame([_row(record) for record in records], columns=_columns())
+def table(
+    records: Sequence[RecordView],
+    titles: Mapping[int, str],
+    answers: Mapping[int, Mapping[int, str]],
+) -> pd.DataFrame:
+    """Return records as a table of texts and scores, in the reader's language.
+
+    Each extra question, named in `titles` by its id, is a column of its own at the end.
+    """
+    rows = [
+        (
+            *_row(record),
+            *(feedback.veiled(answers.get(record.id, {}).get(key, "")) for key in titles),
+        )
+        for record in records
+    ]
+    return pd.DataFrame(rows, columns=[*_columns(), *titles.values()])
 
 
 def _columns() -> list[str]:

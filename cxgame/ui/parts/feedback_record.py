@@ -15,6 +15,7 @@ from cxgame.feedback.kinds import Channel, Severity
 from cxgame.feedback.masking import pieces
 from cxgame.feedback.tagging import recent
 from cxgame.feedback.tagging import service as tagging
+from cxgame.feedback.terms import LegalBasis
 from cxgame.i18n import N_
 from cxgame.look import markup
 from cxgame.people import permissions
@@ -31,6 +32,7 @@ from cxgame.ui.parts import (
     thread_praise,
 )
 from cxgame.ui.parts.feedback_complaint import steps_at
+from cxgame.ui.parts.feedback_survey_terms import BASES
 from cxgame.ui.sheet import sent as received
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -135,6 +137,7 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
         (_("SOP step"), step.label if step else ""),
         (_("How it came"), _(feedback.CHANNELS[Channel(record.channel)])),
         (_("Survey"), record.survey),
+        (_("Legal basis"), _basis(record)),
         (_("Written by"), record.author),
         (_("How the person felt"), _(mood)),
         (_("How serious it was"), _(severity)),
@@ -144,6 +147,16 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
         *((name, shown(value)) for name, value in record.details.items()),
     ]
     return [(name, value) for name, value in pairs if value]
+
+
+def _basis(record: RecordView) -> str:
+    """Return on what law the answer rests, and which text was agreed to, if any."""
+    if not record.legal_basis:
+        return ""
+    words = _(BASES[LegalBasis(record.legal_basis)])
+    if record.consent_version is None:
+        return words
+    return _("{basis} · text version {n}", basis=words, n=record.consent_version)
 
 
 def _hides(record: RecordView) -> bool:

@@ -273,8 +273,10 @@ def test_a_file_runs_nothing_and_shows_nobody(heard: Heard, town: Town) -> None:
     record = replace(
         view(town, heard.complaint), text="=1+1, (31) 98765-4321", details={"mail": "a@b.co"}
     )
-    frame = feedback_export.table([record])
+    said = {record.id: {7: "=2, a@b.co"}}
+    frame = feedback_export.table([record], {7: "Counter: What else?"}, said)
     text = spreadsheet.as_csv(frame).decode("utf-8-sig")
+    assert "Counter: What else?" in text and "'=2" in text
     assert "'=1+1" in text and "98765" not in text and "a@b.co" not in text
     sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(frame))).active
     cells = [cell.value for cell in list(sheet.rows)[1]]  # type: ignore[union-attr]
