@@ -30,10 +30,7 @@ REACH = 40.0  # points from the whole at which a cell is drawn in full colour
 
 def show(actor: Actor, wanted: Asked) -> None:
     """Show the cross-tab that the address asks for."""
-    fields = load(kept.fields, actor=actor)
-    asked = load(questions.to_cross, kind=wanted.kind, locale=locale())
-    further = {FIELD + name: name for name in fields}
-    further |= {f"{QUESTION}{key}": words for key, words in asked}
+    further = _further(actor, wanted)
     rows_by, columns_by = chosen(actor, further)
     found = counting.counts(actor, wanted.kind, wanted.cut, crosstab.groupings(rows_by, columns_by))
     made = crosstab.crosstab(wanted.kind, rows_by, columns_by, found)
@@ -93,6 +90,14 @@ def choices(further: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the dimensions to choose from, those of metadata and extra questions last."""
     own = [(one.value, words.dimension(one)) for one in Dimension]
     return own + list(further.items())
+
+
+def _further(actor: Actor, wanted: Asked) -> dict[str, str]:
+    """Return the dimensions of this company's own: fields of the metadata, extra questions."""
+    fields = load(kept.fields, actor=actor)
+    asked = load(questions.to_cross, kind=wanted.kind, locale=locale())
+    own = {FIELD + name: name for name in fields}
+    return own | {f"{QUESTION}{key}": words for key, words in asked}
 
 
 def finding(made: Crosstab, row_name: Namer, column_name: Namer) -> str:
