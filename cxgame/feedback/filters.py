@@ -14,6 +14,7 @@ from cxgame.feedback.analysis.dimensions import of_field
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import DONE, OPEN
 from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.extras.models import AnswerPart
 from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
@@ -65,6 +66,8 @@ class Filter:
     tag: str = ""
     field: str = ""  # a name of the metadata, with the value it has
     field_value: str = ""
+    question_id: int | None = None  # an extra question, with the answer as it is stored
+    answer: str = ""
 
     @property
     def terms(self) -> list[Term]:
@@ -144,6 +147,9 @@ def _marks(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.is_tagged is not None:
         is_tagged = exists().where(borne)
         found.append(is_tagged if wanted.is_tagged else ~is_tagged)
+    if wanted.question_id is not None:
+        part = AnswerPart.record_id
+        found.append(exists().where(col(part) == col(FeedbackRecord.id), *answered(wanted)))
     if wanted.case is not None:
         about = exists().where(col(Case.record_id) == col(FeedbackRecord.id), *cases(wanted))
         found.append(~about if wanted.case is CaseIs.NONE else about)
@@ -151,6 +157,12 @@ def _marks(wanted: Filter) -> list[ColumnElement[bool]]:
     if segment:
         found.append(exists().where(col(Customer.key) == col(FeedbackRecord.customer), *segment))
     return found
+
+
+def answered(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what is asked of an answer to an extra question."""
+    same = col(AnswerPart.question_id) == wanted.question_id
+    return [same, col(AnswerPart.value) == wanted.answer]
 
 
 def segments(wanted: Filter) -> list[ColumnElement[bool]]:

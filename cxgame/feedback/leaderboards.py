@@ -100,8 +100,6 @@ def leaderboard(
         case "complaints":
             made = _by_complaints(session, cut, teams)
         case "time_to_close" | "loops_closed":
-            if now is None:
-                raise ValueError("what is late can't be told without the moment")
             made = _by_cases(session, board, cut, teams, now)
         case "points":
             made = _by_points(session, cut, teams)
@@ -191,12 +189,14 @@ def _by_cases(
     board: Literal["time_to_close", "loops_closed"],
     cut: Cut,
     teams: Iterable[TeamView],
-    now: datetime,
+    now: datetime | None,
 ) -> Leaderboard:
     """Rank by cases that put something right: the mean time of those solved, or the share of them.
 
     The share is of those due: solved, or past their deadline.
     """
+    if now is None:
+        raise ValueError("what is late can't be told without the moment")
     known = figures.team_loops(session, since=cut.since, until=cut.until, now=now)
     if board == "loops_closed":
         closed = {team: one.closed for team, one in known.items()}

@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 from cxgame.feedback import filters, text_index
 from cxgame.feedback.cases.models import IS_OPEN, Case
 from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.extras.models import AnswerPart
 from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord, RecordTag
@@ -134,10 +135,12 @@ def _lists(wanted: Filter) -> list[Seed]:
 
 
 def _marked(wanted: Filter) -> list[Seed]:
-    """Return the lists of ids by tag and by segment."""
+    """Return the lists of ids by tag, by extra answer and by segment."""
     found: list[Seed] = []
     if wanted.tag:
         found.append(select(col(RecordTag.record_id)).where(col(RecordTag.tag) == wanted.tag))
+    if wanted.question_id is not None:
+        found.append(select(col(AnswerPart.record_id)).where(*filters.answered(wanted)))
     segment = filters.segments(wanted)
     if segment:
         keys = select(col(Customer.key)).where(*segment)

@@ -14,7 +14,7 @@ from cxgame.errors import Conflict, InvalidInput
 from cxgame.feedback import surveys
 from cxgame.feedback.answers import Answer
 from cxgame.feedback.cases import answering as writing
-from cxgame.feedback.cases import history, scope, service, telling
+from cxgame.feedback.cases import history, rescoring, scope, telling
 from cxgame.feedback.cases.contact import Contact
 from cxgame.feedback.cases.models import Case, CaseEvent
 from cxgame.feedback.cases.words import EventKind, Means
@@ -58,7 +58,7 @@ def ask_again(
     without an address, or without an open survey on the same scale.
     """
     case = scope.reached(session, actor, "feedback.ask_again", case_id)
-    scale = service.scale_to_ask(session, case)
+    scale = rescoring.scale_to_ask(session, case)
     reach = writing.contact_of(session, case)
     if way not in MEANS:
         raise InvalidInput("Ask by e-mail or by WhatsApp.")
@@ -89,7 +89,7 @@ def take_answer(
     stored = Answer(case.record_id, is_new, entry.band, False)
     if not is_new and answer_to(session, invitation) == (score, entry.text):
         return stored
-    service.set_score(session, case, score, actor, text=entry.text, now=now)
+    rescoring.set_score(session, case, score, actor, text=entry.text, now=now)
     if is_new:
         invitation.state, invitation.answered_at = InvitationState.ANSWERED, now
         invitation.sent_at = invitation.sent_at or now

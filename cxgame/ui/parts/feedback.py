@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from cxgame import i18n
 from cxgame.errors import CxgameError
+from cxgame.feedback import veiling
 from cxgame.feedback.kinds import Channel, Kind, ObservationKind, Severity
 from cxgame.feedback.masking import pieces
 from cxgame.feedback.scales import Band, SurveyKind
@@ -69,14 +70,6 @@ SEVERITIES = {
     Severity.HIGH: (N_("Very serious"), "signal_cellular_alt"),
 }
 
-HIDES = {
-    "email": N_("e-mail hidden"),
-    "phone": N_("phone hidden"),
-    "cpf": N_("CPF hidden"),
-    "cnpj": N_("CNPJ hidden"),
-    "card": N_("card hidden"),
-}
-
 
 def teams_for(actor: Actor, command: str) -> list[TeamView]:
     """Return the open teams on which the actor may run a command, by unit and name."""
@@ -109,7 +102,7 @@ def managers(actor: Actor, team_id: int | None) -> str:
 def masked(text: str) -> Markup:
     """Return a customer's words escaped, with a grey mark in the place of what is personal."""
     shown = [
-        Markup("<mark>{}</mark>").format(_(HIDES[piece.hides]))
+        Markup("<mark>{}</mark>").format(_(veiling.HIDES[piece.hides]))
         if piece.hides
         else escape(piece.text)
         for piece in pieces(text)
@@ -119,9 +112,7 @@ def masked(text: str) -> Markup:
 
 def veiled(text: str) -> str:
     """Return a customer's words as plain text, with brackets in the place of what is personal."""
-    return "".join(
-        f"[{_(HIDES[piece.hides])}]" if piece.hides else piece.text for piece in pieces(text)
-    )
+    return veiling.veiled(text, locale())
 
 
 def whole(words: dict[str, str], name: str) -> int | None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from cxgame import clock
 from cxgame.errors import CxgameError, InvalidInput
-from cxgame.feedback.cases import answering, owning, service, testimonials
+from cxgame.feedback.cases import answering, owning, rescoring, service, testimonials
 from cxgame.feedback.cases.contact import Contact
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.testimonials import Place
@@ -168,7 +168,7 @@ def _rescore(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime) 
         raise InvalidInput("Please choose a number.")
     act(
         _("Noted."),
-        service.rescore_case,
+        rescoring.rescore_case,
         actor=actor,
         case_id=view.line.id,
         score=score,

@@ -57,6 +57,10 @@ def page(
         ),
         key="customer",
     )
+    _follow(actor, customer, sent)
+
+
+def _follow(actor: Actor, customer: CustomerView, sent: dict[str, str]) -> None:
     match sent.get("name"):
         case "open":
             follow(sent)

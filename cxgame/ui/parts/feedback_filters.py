@@ -8,6 +8,7 @@ from typing import TypeVar
 from cxgame import clock, i18n
 from cxgame.feedback import surveys
 from cxgame.feedback.customers import queries as customers
+from cxgame.feedback.extras import questions
 from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Channel, Kind, Source
 from cxgame.feedback.scales import Band, SurveyKind
@@ -36,7 +37,8 @@ REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
     *("value", "need", "language", "basis", "case", "days", "since", "until", "show"),
 )
-HIDDEN = ("batch", "customer", "field", "is")  # no field of the form says them, only a link
+# No field of the form says them, only a link.
+HIDDEN = ("batch", "customer", "field", "is", "question", "answer")
 FILTERS = (*MAIN, *REST, *HIDDEN)
 # Which records may be shown alone; whoever adds what becomes of them adds a line here.
 WORDS, HELD, TAGGED, UNTAGGED = "words", "held", "tagged", "untagged"
@@ -106,6 +108,8 @@ def asked(actor: Actor, today: date) -> Asked:
             tag=address.read("tag")[:LONGEST],
             field=address.read("field")[:LONGEST],
             field_value=address.read("is")[:LONGEST],
+            question_id=address.number("question"),
+            answer=address.read("answer")[:LONGEST],
         ),
         show=show,
         days=days if days in DAYS else "given" if since or until else "",
@@ -199,6 +203,11 @@ def in_use(said: Asked, choices: dict[str, feedback.Choices]) -> list[tuple[str,
         found.append(("customer", _("One customer")))
     if said.wanted.field and said.wanted.field_value:
         found.append(("field", f"{said.wanted.field}: {said.wanted.field_value}"))
+    asked_for, answer = said.wanted.question_id, said.wanted.answer
+    if asked_for:
+        names = load(questions.option_names, question_id=asked_for, locale=locale())
+        title = load(questions.title, question_id=asked_for, locale=locale())
+        found.append(("question", f"{title}: {names.get(answer, answer)}"))
     if said.wanted.batch_id:
         found.append(("batch", _("One import")))
     return found

@@ -15,8 +15,8 @@ from cxgame.clock import now
 from cxgame.feedback import inbox
 from cxgame.feedback.cases import opening
 from cxgame.feedback.views.models import SavedView
+from cxgame.look import spreadsheet
 from cxgame.thread import queries
-from cxgame.ui import spreadsheet
 from cxgame.ui.parts import feedback_export
 from tests.conftest import Town
 from tests.learning.way import stock
@@ -273,9 +273,11 @@ def test_a_file_runs_nothing_and_shows_nobody(heard: Heard, town: Town) -> None:
     record = replace(
         view(town, heard.complaint), text="=1+1, (31) 98765-4321", details={"mail": "a@b.co"}
     )
-    frame = feedback_export.table([record])
-    text = spreadsheet.as_csv(frame).decode("utf-8-sig")
+    said = {record.id: {7: "=2, a@b.co"}}
+    made = feedback_export.table([record], {7: "Counter: What else?"}, said)
+    text = spreadsheet.as_csv(made, "en").decode("utf-8-sig")
+    assert "Counter: What else?" in text and "'=2" in text
     assert "'=1+1" in text and "98765" not in text and "a@b.co" not in text
-    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(frame))).active
+    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(made))).active
     cells = [cell.value for cell in list(sheet.rows)[1]]  # type: ignore[union-attr]
     assert cells[0] == record.id and "'=1+1, [phone hidden]" in cells
