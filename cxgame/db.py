@@ -127,6 +127,34 @@ def reading(source: Engine | None = None) -> Iterator[Session]:
         session.rollback()
 
 
+def forget_deleted(target: Engine | None = None) -> bool:
+    """Rewrite the database so that nothing deleted is left in its bytes; tell whether that worked.
+
+    On SQLite the whole file is rewritten and its log emptied, which waits for readers of an older
+    moment: False where one stayed. On PostgreSQL dead rows go; its own logs expire by themselves.
+    """
+    bound = target or engine()
+    if bound.dialect.name != "sqlite":
+        with bound.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM (ANALYZE)")
+        return True
+    with _sqlite_writer, bound.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection  # a sqlite3.Connection
+        raw.execute("PRAGMA temp_store = FILE")  # it may be too large for the memory
+        try:
+            raw.execute("VACUUM")
+            busy, _in_log, _moved = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.execute("PRAGMA temp_store = MEMORY")
+    return not busy
+
+
+def overwrite_deleted(session: Session) -> None:
+    """Let SQLite write zeros over what this session's connection deletes from now on."""
+    if is_sqlite(session):
+        session.connection().exec_driver_sql("PRAGMA secure_delete = ON")
+
+
 @lru_cache
 def _insert(for_sqlite: bool, table: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
     rows = table_of(table)

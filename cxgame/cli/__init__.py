@@ -15,7 +15,7 @@ from cxgame.errors import CxgameError
 # Modules whose import adds their commands to `app`, in the order in which help lists them.
 WORDS = (
     *("system", "demo", "people", "content", "feedback", "imports", "exports"),
-    *("badges", "game", "jobs"),
+    *("badges", "game", "jobs", "privacy"),
 )
 
 log = logging.getLogger(__name__)

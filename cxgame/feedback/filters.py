@@ -15,10 +15,11 @@ from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import DONE, OPEN
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.extras.models import AnswerPart
-from cxgame.feedback.kinds import Channel, Kind, Source
+from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import WHOLE, Cut, open_to
+from cxgame.feedback.terms import LegalBasis
 from cxgame.feedback.words import Term, terms_of
 from cxgame.people.actor import Actor
 
@@ -55,6 +56,7 @@ class Filter:
     segment_value: str = ""
     segment_need: str = ""
     language: str = ""
+    legal_basis: LegalBasis | None = None
     has_text: bool = False
     is_held: bool | None = None
     is_tagged: bool | None = None
@@ -112,6 +114,7 @@ def _equal(wanted: Filter) -> list[ColumnElement[bool]]:
         table.batch_id: wanted.batch_id,
         table.customer: wanted.customer or None,
         table.language: wanted.language or None,
+        table.legal_basis: wanted.legal_basis,
     }
     return [col(column) == value for column, value in same.items() if value is not None]
 
@@ -124,7 +127,7 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.bands:
         found.append(col(table.band).in_(wanted.bands))
     if wanted.source is not None:
-        is_heard = col(table.channel) == Channel.STAFF
+        is_heard = col(table.channel).in_(BY_US)
         found.append(is_heard if wanted.source is Source.HEARD else ~is_heard)
     if wanted.field and wanted.field_value:
         found.append(of_field(wanted.field) == wanted.field_value)

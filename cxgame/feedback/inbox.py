@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, false, func, select
 from sqlmodel import Session, col
 
 from cxgame.errors import NotFound
-from cxgame.feedback import newest
+from cxgame.feedback import erased, newest
 from cxgame.feedback.filters import Filter as Filter  # what `records` is asked for
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord, Survey
@@ -56,8 +56,9 @@ class RecordView:
     is_held: bool
     held_reason: str
     batch_id: int | None
-    legal_basis: str
+    legal_basis: str  # of surveys of our own
     consent_version: int | None
+    is_erased: bool  # it tells of nobody any more
     collected_at: datetime
     on_day: date
     version: int
@@ -210,6 +211,7 @@ def _view(row: FeedbackRecord, names: _Names) -> RecordView:
         batch_id=row.batch_id,
         legal_basis=row.legal_basis or "",
         consent_version=row.consent_version,
+        is_erased=row.submission_id.startswith(erased.PREFIX),
         collected_at=row.collected_at,
         on_day=row.on_day,
         version=row.version,

@@ -9,14 +9,17 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session
 
 from cxgame import db
-from cxgame.feedback import bulk
+from cxgame.feedback import bulk, erased
 from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry
+from cxgame.feedback.kinds import Channel
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rollups import Counts, Insert
 from cxgame.feedback.scales import Scale
 from cxgame.feedback.tagging import queries, rules, tags
 from cxgame.feedback.words import found_by
+
+_SENT_AGAIN = (Channel.API, Channel.FILE, Channel.PLATFORM)  # by other systems, with their keys
 
 
 def write(
@@ -24,11 +27,15 @@ def write(
 ) -> dict[str, int]:
     """Store what is new and return its record ids by submission id.
 
-    A submission id that is known already, or comes twice, is one record: the first.
+    A submission id that is known already, or comes twice, is one record: the first. One whose
+    record was erased stays out.
     """
     first: dict[str, Entry] = {}
     for entry in entries:
         first.setdefault(entry.submission_id, entry)
+    again = [key for key, entry in first.items() if entry.channel in _SENT_AGAIN]
+    for key in erased.known(session, again) if again else ():
+        del first[key]
     if not first:
         return {}
     words = {key: found_by(entry.text) for key, entry in first.items()}

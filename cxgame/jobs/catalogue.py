@@ -12,7 +12,7 @@ from cxgame.feedback.cases import escalation
 from cxgame.feedback.invitations import sending as inviting
 from cxgame.feedback.ombudsman import reminders as ombudsman
 from cxgame.game import badging, missions, seasons
-from cxgame.jobs import outages, posting, watching
+from cxgame.jobs import forgetting, outages, posting, watching
 from cxgame.learning.assigning import newcomers, renewals
 from cxgame.learning.assigning import reminders as assigning
 from cxgame.learning.authoring import publishing
@@ -63,6 +63,7 @@ JOBS = (
     Job("remind-assignments", Daily(time(7, 10)), assigning.remind_assignments),
     Job("remind-signatures", Daily(time(7, 20)), signing.remind_signatures),
     Job("escalate-cases", Every(timedelta(minutes=15)), escalation.escalate_cases),
+    Job("forget-past", Daily(time(2, 0)), forgetting.forget_past, is_apart=True),
     Job("forget-notices", Daily(time(3, 20), weekday=MONDAY), notices.forget_read),
     Job("forget-letters", Daily(time(3, 25), weekday=MONDAY), mail.forget_words),
     Job("forget-runs", Daily(time(3, 30), weekday=MONDAY), forget_runs),

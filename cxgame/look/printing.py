@@ -82,6 +82,15 @@ class Paper(FPDF):
         self.multi_cell(width, size * LEADING, words, align=align)
         return y + size * LEADING * self._lines(words, size, width)
 
+    def broken(self, text: str, *, font: str, size: float, width: float) -> list[str]:
+        """Return a text in the lines that fit a width, in mm."""
+        self.set_font(font, size=size)
+        words = self._drawable(text, font)
+        lines = self.multi_cell(
+            width, size * LEADING, words, align="L", dry_run=True, output=MethodReturnValue.LINES
+        )
+        return [str(line) for line in lines] if isinstance(lines, list) else [words]
+
     def draw_code(self, address: str, x: float, y: float, width: float) -> None:
         """Draw the QR code of an address, one bar for each run of dark squares."""
         rows = code(address)

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, inspect, text
 
 APPEND_ONLY = (
-    *("audit_entry", "draft_event", "issuer_key", "point_entry", "point_rule"),
+    *("audit_entry", "draft_event", "erasure", "issuer_key", "point_entry", "point_rule"),
     *("review_entry", "sop_signature"),
 )
 

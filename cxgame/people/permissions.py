@@ -2,7 +2,7 @@
 
 from cxgame.errors import NotAllowed
 from cxgame.people.actor import Actor
-from cxgame.people.commands import boards, feedback, learning, people, standards
+from cxgame.people.commands import boards, feedback, learning, people, privacy, standards
 from cxgame.people.commands.reach import ALL, NONE, OFFICE, REACH_ROLES, Rows
 from cxgame.people.commands.reach import Reach as Reach
 from cxgame.people.models import Role
@@ -15,6 +15,7 @@ COMMANDS: Rows = {
     **feedback.COMMANDS,
     **learning.COMMANDS,
     **boards.COMMANDS,
+    **privacy.COMMANDS,
 }
 
 

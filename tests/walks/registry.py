@@ -16,7 +16,9 @@ from tests.walks import (
     learning,
     ombudsman,
     people,
+    privacy,
     studies,
+    visits,
     voice,
 )
 from tests.walks.effects import writes
@@ -41,9 +43,11 @@ BUILDERS: dict[str, Builder] = {
     **feedback.BUILDERS,
     **ombudsman.BUILDERS,
     **studies.BUILDERS,
+    **visits.BUILDERS,
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,
+    **privacy.BUILDERS,
     **game.BUILDERS,
 }
 

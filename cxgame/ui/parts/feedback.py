@@ -36,6 +36,7 @@ CHANNELS = {
     Channel.FILE: N_("imported file"),
     Channel.PLATFORM: N_("complaint platform"),
     Channel.OMBUDSMAN: N_("ombudsman"),
+    Channel.VISIT: N_("field visit"),
 }
 SURVEYS = {
     SurveyKind.NPS: "NPS",

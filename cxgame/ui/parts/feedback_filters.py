@@ -14,12 +14,14 @@ from cxgame.feedback.kinds import Channel, Kind, Source
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
 from cxgame.feedback.tagging import queries as tags
+from cxgame.feedback.terms import LegalBasis
 from cxgame.i18n import LOCALES, N_
 from cxgame.people import permissions, queries
 from cxgame.people.actor import Actor
 from cxgame.standards import sops
 from cxgame.ui import address
 from cxgame.ui.parts import feedback
+from cxgame.ui.parts.feedback_survey_terms import BASES
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import load
 
@@ -33,7 +35,7 @@ DAYS = {"30": N_("Last 30 days"), "90": N_("Last 90 days"), "365": N_("Last 12 m
 MAIN = ("q", "kind", "band", "team")
 REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
-    *("value", "need", "language", "case", "days", "since", "until", "show"),
+    *("value", "need", "language", "basis", "case", "days", "since", "until", "show"),
 )
 # No field of the form says them, only a link.
 HIDDEN = ("batch", "customer", "field", "is", "question", "answer")
@@ -96,6 +98,7 @@ def asked(actor: Actor, today: date) -> Asked:
             segment_value=address.read("value")[:LONGEST],
             segment_need=address.read("need")[:LONGEST],
             language=address.read("language")[:LONGEST],
+            legal_basis=_word(LegalBasis, "basis"),
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
@@ -157,6 +160,7 @@ def fields(actor: Actor, said: Asked) -> dict[str, feedback.Choices]:
         "need": [(word, word) for word in segments.needs],
         "language": [(key, _(LANGUAGES[key])) for key in LOCALES],
         "case": [(key, _(name)) for key, name in CASES.items()],
+        "basis": [(basis.value, _(words)) for basis, words in BASES.items()],
         "days": periods(said),
         "show": shows(actor),
     }
@@ -181,6 +185,7 @@ def labels() -> dict[str, tuple[str, str]]:
         "need": (_("Customer's need"), _("All needs")),
         "language": (_("Language"), _("All languages")),
         "case": (_("Case"), _("All")),
+        "basis": (_("Legal basis"), _("All bases")),
         "days": (_("Period"), _("Any time")),
         "show": (_("Show"), _("All")),
     }

@@ -143,6 +143,8 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
         (_("How serious it was"), _(severity)),
         (_("Customer"), shown(record.customer)),
         (_("Contact"), contact),
+        (_("Legal basis"), _basis(record)),
+        (_("Privacy"), _("Erased or made anonymous") if record.is_erased else ""),
         *((part.question, shown(part.answer)) for part in extra),
         *((name, shown(value)) for name, value in record.details.items()),
     ]
@@ -150,13 +152,13 @@ def facts(actor: Actor, record: RecordView, *, is_open: bool) -> list[tuple[str,
 
 
 def _basis(record: RecordView) -> str:
-    """Return on what law the answer rests, and which text was agreed to, if any."""
+    """Return why we may keep an answer, with the version of the words that were agreed to."""
     if not record.legal_basis:
         return ""
     words = _(BASES[LegalBasis(record.legal_basis)])
-    if record.consent_version is None:
+    if record.consent_version is None or record.legal_basis != LegalBasis.CONSENT:
         return words
-    return _("{basis} · text version {n}", basis=words, n=record.consent_version)
+    return f"{words} · {_('version {n}', n=record.consent_version)}"
 
 
 def _hides(record: RecordView) -> bool:

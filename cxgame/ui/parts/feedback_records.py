@@ -65,6 +65,8 @@ def _follow(actor: Actor, sent: dict[str, str]) -> None:
             feedback_views.open_view(actor, sent.get("value", ""))
         case "tags_page":
             go("tags")
+        case "platform":
+            go("platform")
         case "picked":
             _on_picked(actor, sent)
 

@@ -6,8 +6,7 @@ import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from cxgame import content
-from cxgame.content.picture import LARGEST, mime_of
+from cxgame.content.picture import LARGEST, PictureFile, mime_of
 from cxgame.errors import InvalidInput
 
 LONGEST_SIDE = 1600  # pixels: sharp on any phone
@@ -17,7 +16,7 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 _QUALITIES = (85, 70, 55)
 
 
-def encoded(data: bytes) -> content.PictureFile:
+def encoded(data: bytes) -> PictureFile:
     """Return a picture drawn anew, at most LARGEST bytes; where, when and with what is left out.
 
     Raise InvalidInput for what is no PNG, JPEG or WebP, or is too large.
@@ -27,7 +26,7 @@ def encoded(data: bytes) -> content.PictureFile:
             "This file is too large: choose one under {n} MB.", n=MOST_BYTES // 10**6
         )
     small = _written(_drawn(data), keeps_png=mime_of(data) == "image/png")
-    return content.PictureFile(hashlib.sha256(small).hexdigest(), mime_of(small), small)
+    return PictureFile(hashlib.sha256(small).hexdigest(), mime_of(small), small)
 
 
 def _drawn(data: bytes) -> Image.Image:

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from cxgame.content.picture import LARGEST
+from cxgame.content.picture_encoding import LONGEST_SIDE, encoded
 from cxgame.errors import InvalidInput
-from cxgame.learning.pictures.encoding import LONGEST_SIDE, encoded
 from tests.learning.tiny_png import tiny_png
 
 UPRIGHT_BY_A_QUARTER, ORIENTATION, GPS, CAMERA = 6, 0x0112, 0x8825, 0x0110

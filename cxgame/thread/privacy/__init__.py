@@ -1,0 +1,1 @@
+"""What the law gives customers over their data: to see it, to correct it, to have it erased."""
