@@ -76,11 +76,8 @@ class Asked:
 
 def asked(actor: Actor, today: date) -> Asked:
     """Read the address; what it says wrongly counts as not said."""
-    days, show = address.read("days"), address.read("show")
-    since, until = _day("since"), _day("until")
-    if days in DAYS:
-        since, until = today - timedelta(days=int(days) - 1), None
-    show = show if show in dict(shows(actor)) else ""
+    days, since, until = _period(today)
+    show = address.read("show") if address.read("show") in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
     is_late = address.read("case") == LATE
     return Asked(
@@ -112,7 +109,7 @@ def asked(actor: Actor, today: date) -> Asked:
             answer=address.read("answer")[:LONGEST],
         ),
         show=show,
-        days=days if days in DAYS else "given" if since or until else "",
+        days=days,
         page=min(address.number("page") or 1, FURTHEST),
     )
 
@@ -257,6 +254,15 @@ def _with_given(choices: feedback.Choices, name: str) -> feedback.Choices:
 def _word(words: type[Word], name: str) -> Word | None:
     value = address.read(name)
     return words(value) if value in set(words) else None
+
+
+def _period(today: date) -> tuple[str, date | None, date | None]:
+    """Return the chosen period and its days; "given" is one that a link gave by its days."""
+    days = address.read("days")
+    if days in DAYS:
+        return days, today - timedelta(days=int(days) - 1), None
+    since, until = _day("since"), _day("until")
+    return "given" if since or until else "", since, until
 
 
 def _cut(since: date | None, until: date | None) -> Cut:
