@@ -154,7 +154,9 @@ def _event(event: Event) -> tuple[str, str]:
         case EventKind.STATUS:
             to = Status(str(values.get("to")))
             is_dismissal = to is Status.CLOSED and values.get("before") != Status.SOLVED
-            return _("Closed without a solution") if is_dismissal else _(STEPS[to]), "flag"
+            is_first = values.get("before") == Status.NEW and to is Status.IN_CONTACT
+            step = STEPS[Status.NEW] if is_first else STEPS[to]
+            return _("Closed without a solution") if is_dismissal else _(step), "flag"
         case EventKind.ESCALATED:
             if values.get("to") == Role.DIRECTOR:
                 return _("Still late: the director was told"), "notification_important"
