@@ -123,7 +123,7 @@ def _erase(
 def _empty(session: Session, found: Subject, held: Held, depth: Depth, now: datetime) -> int:
     said = scrub.quotes_of(_said(session, held)) if depth is Depth.ERASE else []
     rows.empty(session, held, scrub.scrubber(depth, found), now=now)
-    return sweeping.sweep(session, scrub.names_of(found), said)
+    return sweeping.sweep(session, found, said)
 
 
 def _replay(session: Session, entry: Entry, now: datetime) -> None:
