@@ -9,7 +9,7 @@ from cxgame.feedback.extras import parts
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.review import as_counted
 from cxgame.feedback.rollups import Counts
-from cxgame.people.names import fold
+from cxgame.feedback.words import found_by
 
 
 def correct(
@@ -25,7 +25,7 @@ def correct(
     counts = Counts()
     counts.count(as_counted(record), -1)
     record.score, record.band = entry.score, entry.band
-    record.text, record.folded = entry.text, fold(entry.text)
+    record.text, record.folded = entry.text, found_by(entry.text)
     record.contact, record.language = entry.contact, entry.language
     record.survey_version = entry.survey_version
     record.legal_basis, record.consent_version = entry.legal_basis, entry.consent_version

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable
 
 from cxgame.feedback import masking
 from cxgame.thread.privacy.models import Depth
-from cxgame.thread.privacy.subject import Subject
+from cxgame.thread.privacy.subject import LAST_FIGURES, Subject
 
 GONE = "[…]"
 SHORTEST_QUOTE = 20  # characters: what is shorter, somebody else may have said too
-LAST_FIGURES = 4  # of a phone number; nobody writes a space between them
 SHORTEST_WORD = 3  # letters of a part of a name; "da" and "de" tell nothing
 _SENTENCES = re.compile(r"[.!?…\n]+")
 _PARTS = re.compile(r"[^\W\d_]+")

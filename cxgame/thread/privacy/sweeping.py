@@ -31,6 +31,11 @@ MORE = (Kudos,)  # of other rooms, where colleagues write to each other
 LEFT_OUT = (Erasure,)  # numbers and hashes, only ever added to
 # Millions of rows of customers' own words: they are asked for names, not for quotations.
 LARGE = ("feedback_record", "answer_part", "record_tag", "invitation", "mail", "customer")
+# What the company asks and answers in its own words: a customer's sentence may be the same.
+COMPANYS = (
+    *("survey", "survey_question", "survey_version", "case_rule", "case_reason", "tag_rule"),
+    *("answer_template", "import_mapping", "board", "board_column"),
+)
 _SENDERS_KEY = "submission_id"  # of a record or an invitation: it is sealed, never reworded
 # Words of ours, and what follows from others: to read them too would double the time.
 _OURS = ("kind", "channel", "survey_kind", "band", "language", "legal_basis", "state", "folded")
@@ -45,7 +50,7 @@ def sweep(session: Session, subject: Subject, quotes: Sequence[str]) -> int:
     names, hints = scrub.names_of(subject), scrub.hints_of(subject)
     changed = 0
     for table in swept():
-        more = () if table.__tablename__ in LARGE else quotes
+        more = () if table.__tablename__ in (*LARGE, *COMPANYS) else quotes
         changed += _sweep(session, table, [*names, *more], [*hints, *more])
     return changed
 

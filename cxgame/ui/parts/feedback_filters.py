@@ -73,7 +73,6 @@ def asked(actor: Actor, today: date) -> Asked:
         since, until = today - timedelta(days=int(days) - 1), None
     show = show if show in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
-    language = address.read("language")
     return Asked(
         wanted=Filter(
             cut=Cut(
@@ -94,7 +93,7 @@ def asked(actor: Actor, today: date) -> Asked:
             customer=address.read("customer")[:LONGEST],
             segment_value=address.read("value")[:LONGEST],
             segment_need=address.read("need")[:LONGEST],
-            language=language[:LONGEST],
+            language=address.read("language")[:LONGEST],
             legal_basis=_word(LegalBasis, "basis"),
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
