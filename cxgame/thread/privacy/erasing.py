@@ -1,7 +1,7 @@
 """Erase a customer or make one anonymous, wherever we hold anything; totals stay."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 
 from cxgame import db
 from cxgame.errors import Conflict, InvalidInput, NotFound
-from cxgame.feedback.extras.models import AnswerPart
+from cxgame.feedback.extras.models import AnswerPart, SurveyQuestion
+from cxgame.feedback.extras.questions import QuestionKind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.ombudsman.models import OmbudsmanEntry, OmbudsmanReport
 from cxgame.people import audit, permissions
@@ -123,7 +124,7 @@ def _erase(
 def _empty(session: Session, found: Subject, held: Held, depth: Depth, now: datetime) -> int:
     said = scrub.quotes_of(_said(session, held)) if depth is Depth.ERASE else []
     rows.empty(session, held, scrub.scrubber(depth, found), now=now)
-    return sweeping.sweep(session, scrub.names_of(found), said)
+    return sweeping.sweep(session, found, said)
 
 
 def _replay(session: Session, entry: Entry, now: datetime) -> None:
@@ -132,7 +133,12 @@ def _replay(session: Session, entry: Entry, now: datetime) -> None:
         return
     db.overwrite_deleted(session)
     if entry.cause is Cause.RETENTION:
-        held = replace(holdings.of_records(session, records), customers=tuple(customers))
+        who = subject.behind(session, customer_ids=customers, record_ids=(), report_ids=())
+        held = (
+            holdings.of_subject(session, who)
+            if customers
+            else holdings.of_records(session, records)
+        )
         rows.empty(session, held, scrub.scrubber(entry.depth, _speakers(session, held)), now=now)
         return
     found = subject.behind(session, customer_ids=customers, record_ids=records, report_ids=reports)
@@ -151,7 +157,12 @@ def _said(session: Session, held: Held) -> list[str]:
     found: list[str] = []
     for some in portions(held.records):
         texts = select(col(FeedbackRecord.text)).where(col(FeedbackRecord.id).in_(some))
-        parts = select(col(AnswerPart.value)).where(col(AnswerPart.record_id).in_(some))
+        parts = (
+            select(col(AnswerPart.value))
+            .join(SurveyQuestion, col(SurveyQuestion.id) == col(AnswerPart.question_id))
+            .where(col(AnswerPart.record_id).in_(some))
+            .where(col(SurveyQuestion.kind) == QuestionKind.TEXT)  # others are keys of options
+        )
         found += [*session.scalars(texts), *session.scalars(parts)]
     for some in portions(held.reports):
         reports = select(col(OmbudsmanReport.text)).where(col(OmbudsmanReport.id).in_(some))

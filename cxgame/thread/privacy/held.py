@@ -18,7 +18,6 @@ from cxgame.thread.privacy.models import PrivacyRequest
 from cxgame.thread.privacy.subject import Subject
 
 TOGETHER = 500  # ids of one statement
-LAST_FIGURES = 4  # of a phone number; nobody writes a space between them
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,9 @@ def _requests(session: Session, subject: Subject) -> list[int]:
 def _mentions(column: Any, subject: Subject) -> ColumnElement[bool]:
     """Return a condition that lets few rows through; `is_reached_by` then reads them."""
     parts = [column.icontains(email, autoescape=True) for email in sorted(subject.emails)]
-    parts += [column.contains(number[-LAST_FIGURES:]) for number in sorted(subject.numbers)]
+    parts += [
+        column.contains(number[-subjects.LAST_FIGURES :]) for number in sorted(subject.numbers)
+    ]
     return or_(false(), *parts)
 
 

@@ -1,7 +1,7 @@
 """Empty the rows that speak of a customer, table by table, and keep what only counts."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from cxgame.feedback import erased
 from cxgame.feedback.cases.models import Case, CaseEvent, ObservationAnswer, Testimonial
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.extras.models import AnswerPart, SurveyQuestion
+from cxgame.feedback.extras.questions import QuestionKind
 from cxgame.feedback.invitations.making import TOKEN_BYTES
 from cxgame.feedback.invitations.models import Invitation, InvitationState
 from cxgame.feedback.models import FeedbackRecord
@@ -29,7 +30,6 @@ from cxgame.thread.privacy.models import PrivacyRequest
 from cxgame.thread.privacy.scrub import Scrub
 
 Row = TypeVar("Row", bound=SQLModel)
-_TEXT = "text"  # the kind of extra question that is answered in words
 _UNSENT = (MailState.WAITING, MailState.DEAD)
 
 
@@ -60,7 +60,7 @@ def _records(session: Session, ids: Sequence[int], scrub: Scrub) -> None:
     session.flush()
     for answer in _rows(session, ObservationAnswer, ObservationAnswer.record_id, ids):
         answer.words = scrub(answer.words)
-    texts = select(col(SurveyQuestion.id)).where(col(SurveyQuestion.kind) == _TEXT)
+    texts = select(col(SurveyQuestion.id)).where(col(SurveyQuestion.kind) == QuestionKind.TEXT)
     spoken = set(session.scalars(texts))
     for part in _rows(session, AnswerPart, AnswerPart.record_id, ids if spoken else ()):
         if part.question_id in spoken:
@@ -86,11 +86,12 @@ def _plain(values: dict[str, Any] | None, scrub: Scrub) -> dict[str, Any] | None
     """Return an event's values without what somebody wrote; words of ours have no spaces."""
     if not values:
         return values
-    said: Callable[[Any], bool] = lambda value: isinstance(value, str) and " " in value  # noqa: E731
-    return {
-        name: scrub(value) if name == "subject" or said(value) else value
+    said = {
+        name: value
         for name, value in values.items()
+        if isinstance(value, str) and (name == "subject" or " " in value)
     }
+    return values | {name: scrub(value) for name, value in said.items()}
 
 
 def _invitations(session: Session, ids: Sequence[int]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from cxgame.feedback import masking
 from cxgame.thread.privacy.models import Depth
-from cxgame.thread.privacy.subject import Subject
+from cxgame.thread.privacy.subject import LAST_FIGURES, Subject
 
 GONE = "[…]"
 SHORTEST_QUOTE = 20  # characters: what is shorter, somebody else may have said too
@@ -44,9 +44,12 @@ def names_of(subject: Subject) -> list[str]:
 
     A first name alone does not: a colleague may be called the same.
     """
-    whole = {name for name in subject.names if len(name.split()) > 1}
-    keys = {key for key in subject.keys if len(key) >= SHORTEST_WORD * 2}
-    return sorted({*whole, *keys, *subject.emails, *subject.phones, *_spelt(subject)})
+    return sorted({*_written(subject), *subject.phones, *_spelt(subject)})
+
+
+def hints_of(subject: Subject) -> list[str]:
+    """Return few short texts, one of which stands wherever a name of the customer does."""
+    return sorted({*_written(subject), *(phone[-LAST_FIGURES:] for phone in subject.phones)})
 
 
 def quotes_of(texts: Iterable[str]) -> list[str]:
@@ -54,6 +57,12 @@ def quotes_of(texts: Iterable[str]) -> list[str]:
     found = {part.strip(" ,;:–—-\"'“”") for text in texts for part in _SENTENCES.split(text)}
     found |= {" ".join(text.split()) for text in texts}
     return sorted((part for part in found if len(part) >= SHORTEST_QUOTE), key=len, reverse=True)
+
+
+def _written(subject: Subject) -> set[str]:
+    whole = {name for name in subject.names if len(name.split()) > 1}
+    keys = {key for key in subject.keys if len(key) >= SHORTEST_WORD * 2}
+    return {*whole, *keys, *subject.emails}
 
 
 def _spelt(subject: Subject) -> list[str]:

@@ -16,6 +16,7 @@ from cxgame.settings import get_settings
 
 SHORTEST_NUMBER = 10  # digits of a phone with its area code
 SHORTEST_KEY = 3
+LAST_FIGURES = 4  # of a phone number; nobody writes a space between them
 
 
 @dataclass(frozen=True)

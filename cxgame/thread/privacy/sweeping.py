@@ -21,24 +21,38 @@ from cxgame.feedback import erased
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.words import found_by
 from cxgame.game.models import Kudos
+from cxgame.thread.privacy import scrub
 from cxgame.thread.privacy.models import Erasure
-from cxgame.thread.privacy.scrub import Scrub, without
+from cxgame.thread.privacy.scrub import Scrub
+from cxgame.thread.privacy.subject import Subject
 
 ROOMS = ("cxgame.feedback", "cxgame.boards", "cxgame.notices", "cxgame.thread")
 MORE = (Kudos,)  # of other rooms, where colleagues write to each other
 LEFT_OUT = (Erasure,)  # numbers and hashes, only ever added to
 # Millions of rows of customers' own words: they are asked for names, not for quotations.
 LARGE = ("feedback_record", "answer_part", "record_tag", "invitation", "mail", "customer")
+# What the company asks and answers in its own words: a customer's sentence may be the same.
+COMPANYS = (
+    *("survey", "survey_question", "survey_version", "case_rule", "case_reason", "tag_rule"),
+    *("answer_template", "import_mapping", "board", "board_column"),
+)
 _SENDERS_KEY = "submission_id"  # of a record or an invitation: it is sealed, never reworded
-_TOGETHER = 40  # needles of one statement; SQLite bounds how deep a condition is
+# Words of ours, and what follows from others: to read them too would double the time.
+_OURS = ("kind", "channel", "survey_kind", "band", "language", "legal_basis", "state", "folded")
+_TOGETHER = 20  # needles of one statement; SQLite bounds how deep a condition is
 
 
-def sweep(session: Session, names: Sequence[str], quotes: Sequence[str]) -> int:
-    """Take names out of every text, and quotations out of what colleagues wrote.
+def sweep(session: Session, subject: Subject, quotes: Sequence[str]) -> int:
+    """Take a customer's names out of every text, and quotations out of what colleagues wrote.
 
     Return how many rows changed.
     """
-    return sum(_sweep(session, table, names, quotes) for table in swept())
+    names, hints = scrub.names_of(subject), scrub.hints_of(subject)
+    changed = 0
+    for table in swept():
+        more = () if table.__tablename__ in (*LARGE, *COMPANYS) else quotes
+        changed += _sweep(session, table, [*names, *more], [*hints, *more])
+    return changed
 
 
 def swept() -> list[type[SQLModel]]:
@@ -69,15 +83,15 @@ def model_modules() -> tuple[str, ...]:
 
 
 def _sweep(
-    session: Session, table: type[SQLModel], names: Sequence[str], quotes: Sequence[str]
+    session: Session, table: type[SQLModel], needles: Sequence[str], hints: Sequence[str]
 ) -> int:
-    needles = [*names, *(() if table.__tablename__ in LARGE else quotes)]
+    """Reword the rows of a table that hold a needle; they are among those that hold a hint."""
     columns = _texts(table)
-    if not needles or not columns:
+    if not hints or not columns:
         return 0
-    scrub, changed = without(needles), 0
-    for row in _hits(session, table, columns, needles):
-        changed += _reword(session, row, columns, scrub)
+    rid, changed = scrub.without(needles), 0
+    for row in _hits(session, table, columns, hints):
+        changed += _reword(session, row, columns, rid)
     session.flush()
     return changed
 
@@ -89,17 +103,21 @@ def _texts(table: type[SQLModel]) -> list[Any]:
         for column in db.table_of(table).columns
         if isinstance(column.type, (AutoString, String, JSON))
         and (not column.unique or column.key == _SENDERS_KEY)
+        and column.key not in _OURS
         and (not column.primary_key or table is RecordTag)
     ]
 
 
 def _hits(
-    session: Session, table: type[SQLModel], columns: list[Any], needles: list[str]
+    session: Session, table: type[SQLModel], columns: list[Any], hints: Sequence[str]
 ) -> Iterator[SQLModel]:
     seen: dict[object, SQLModel] = {}
-    for start in range(0, len(needles), _TOGETHER):
-        some = needles[start : start + _TOGETHER]
-        found = [_contains(column, needle) for column in columns for needle in some]
+    words = [column for column in columns if not isinstance(column.type, JSON)]
+    values = [cast(column, String) for column in columns if isinstance(column.type, JSON)]
+    for start in range(0, len(hints), _TOGETHER):
+        some = hints[start : start + _TOGETHER]
+        escaped = [json.dumps(hint)[1:-1] for hint in some]
+        found = [*_contain(session, words, some), *_contain(session, values, escaped)]
         for row in session.scalars(select(table).where(or_(*found))).all():
             key = inspect(row).identity
             if key not in seen:
@@ -107,23 +125,30 @@ def _hits(
                 yield row
 
 
-def _contains(column: Any, needle: str) -> ColumnElement[bool]:
-    if not isinstance(column.type, JSON):
-        return column.icontains(needle, autoescape=True)  # type: ignore[no-any-return]
-    escaped = json.dumps(needle)[1:-1]
-    return cast(column, String).icontains(escaped, autoescape=True)
+def _contain(
+    session: Session, columns: list[Any], hints: Sequence[str]
+) -> Iterator[ColumnElement[bool]]:
+    """Yield a condition for each column and hint, whatever the capitals."""
+    # LIKE makes no difference between them on SQLite; lower() would cost twice as much.
+    is_plain = db.is_sqlite(session)
+    for column in columns:
+        for hint in hints:
+            if is_plain:
+                yield column.contains(hint, autoescape=True)
+            else:
+                yield column.icontains(hint, autoescape=True)
 
 
-def _reword(session: Session, row: SQLModel, columns: list[Any], scrub: Scrub) -> bool:
+def _reword(session: Session, row: SQLModel, columns: list[Any], rid: Scrub) -> bool:
     if isinstance(row, RecordTag):
-        if scrub(row.tag) == row.tag:
+        if rid(row.tag) == row.tag:
             return False
         session.delete(row)
         return True
     changed = False
     for column in columns:
         before = getattr(row, column.key)
-        after = _reworded(before, scrub)
+        after = _reworded(before, rid)
         if column.key == _SENDERS_KEY and after != before:
             after = erased.seal(before)
         if after != before:
@@ -134,11 +159,11 @@ def _reword(session: Session, row: SQLModel, columns: list[Any], scrub: Scrub) -
     return changed
 
 
-def _reworded(value: Any, scrub: Scrub) -> Any:  # what JSON can hold
+def _reworded(value: Any, rid: Scrub) -> Any:  # what JSON can hold
     if isinstance(value, str):
-        return scrub(value)
+        return rid(value)
     if isinstance(value, list):
-        return [_reworded(each, scrub) for each in value]
+        return [_reworded(each, rid) for each in value]
     if isinstance(value, dict):
-        return {scrub(name): _reworded(each, scrub) for name, each in value.items()}
+        return {rid(name): _reworded(each, rid) for name, each in value.items()}
     return value

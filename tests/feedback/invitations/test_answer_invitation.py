@@ -179,3 +179,12 @@ def test_whoever_opts_out_is_never_asked_again(session: Session, invite: Invite,
     assert (again.state, again.why_not) == ("not_asked", "opted_out")
     with pytest.raises(NotFound):
         answering.opt_out(session, actor=NOBODY, token="x", now=NOON)
+
+
+def test_no_search_finds_the_contact_in_a_corrected_answer(
+    session: Session, invite: Invite
+) -> None:
+    made = invite()
+    answer(session, made.token, 9, text="Ótimo")
+    stored = answer(session, made.token, 8, minutes=5, text="Escrevam: ana@example.com")
+    assert session.get_one(FeedbackRecord, stored.record_id).folded == "escrevam"
