@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 
 from cxgame.settings import get_settings
 from cxgame.ui.errors import on_script_error
-from cxgame.web import routes
+from cxgame.web import routes, visit
 from cxgame.web.guard import BodyLimit, Guard, SameOrigin
 from cxgame.web.headers import SecurityHeaders
 from cxgame.web.index import AppPage
@@ -22,7 +22,9 @@ app = st.App(
     middleware=[
         Middleware(SecurityHeaders, https=_settings.https),
         Middleware(SameOrigin),
-        Middleware(BodyLimit, limit=_settings.max_body_kb * 1024),
+        Middleware(
+            BodyLimit, limit=_settings.max_body_kb * 1024, larger={"/v/": visit.LARGEST_BODY}
+        ),
         Middleware(Guard),
         Middleware(AppPage),
     ],

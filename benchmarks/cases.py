@@ -1,7 +1,8 @@
 """Figures of cases and the list of those still open, at a case for every tenth record."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import text
@@ -11,6 +12,7 @@ from benchmarks.table import Line, median_ms
 from cxgame import db, migrate
 from cxgame.feedback.cases import figures, listing
 from cxgame.feedback.cases.listing import Wanted
+from cxgame.feedback.leaderboards import OF_CASES, Board, leaderboard
 from cxgame.people.actor import Actor
 
 BAR = 50  # ms, of what leaderboards read; the same for a page of the list
@@ -72,6 +74,10 @@ def run(folder: Path, rows: int) -> list[Line]:
                 lambda session: figures.team_loops(session, since=since, until=NOW.date(), now=NOW)
             ),
         ),
+        *(
+            _line(f"leaderboard {board}, 90 days, {what}", taken(partial(_ranked, board, since)))
+            for board in OF_CASES
+        ),
         _line(
             f"open cases, the first page, {what}",
             taken(lambda session: listing.cases(session, actor=ACTOR, wanted=Wanted(), now=NOW)),
@@ -79,6 +85,10 @@ def run(folder: Path, rows: int) -> list[Line]:
     ]
     engine.dispose()
     return found
+
+
+def _ranked(board: Board, since: date, session: Session) -> object:
+    return leaderboard(session, actor=ACTOR, board=board, since=since, until=NOW.date(), now=NOW)
 
 
 def _line(what: str, ms: float) -> Line:

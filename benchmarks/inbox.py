@@ -10,7 +10,7 @@ from benchmarks import voices
 from benchmarks.table import Line, median_ms
 from cxgame import clock, db
 from cxgame.feedback import inbox
-from cxgame.feedback.filters import Filter
+from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import Band
 from cxgame.feedback.scope import Cut
@@ -33,6 +33,9 @@ PAGES = {
     "rare tag, team": (ALL, Filter(tag="raro", cut=Cut(team_id=2))),
     "segment, band": (MANAGER, Filter(segment_value="high", bands=LOW)),
     "rare segment, band": (ALL, Filter(segment_value="royal", bands=LOW)),
+    "open case, band": (ALL, Filter(case=CaseIs.OPEN, bands=LOW)),
+    "closed case, band, three teams": (MANAGER, Filter(case=CaseIs.CLOSED, bands=LOW)),
+    "no case, band": (ALL, Filter(case=CaseIs.NONE, bands=LOW)),
     "a language nobody wrote, band": (ALL, Filter(language="en", bands=LOW)),
 }
 SEARCHES = {

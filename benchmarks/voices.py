@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from cxgame import db, migrate
+from cxgame.feedback.cases.models import Case
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.people.models import Team, Unit
@@ -36,6 +37,7 @@ def fill(engine: Engine, rows: int, today: date) -> None:
         _insert(session, Customer, (_customer(n, chance, today) for n in range(rows // 5)))
         _insert(session, FeedbackRecord, (_record(n, rows, chance, today) for n in range(rows)))
         _insert(session, RecordTag, _tags(rows, chance))
+        _insert(session, Case, _cases(rows, today))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         tidy = "ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"
         connection.exec_driver_sql(tidy)  # what PostgreSQL does by itself soon after
@@ -116,3 +118,32 @@ def _tags(rows: int, chance: random.Random) -> Rows:
         yield {"record_id": n + 1, "tag": chance.choice(TAGS)}
     for n in range(0, rows, rows // 50):
         yield {"record_id": n + 1, "tag": "raro"}
+
+
+def _cases(rows: int, today: date) -> Rows:
+    """Yield a case for every tenth record; one in a hundred is still open, half of these late."""
+    for number, n in enumerate(range(0, rows, 10)):
+        day = today - timedelta(days=DAYS - n * DAYS // rows)
+        at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+        late = timedelta(days=DAYS if number % 200 else 2)
+        yield {
+            "record_id": n + 1,
+            "purpose": "recover",
+            "priority": "normal",
+            "status": "closed" if number % 100 else "new",
+            "length": 48,
+            "unit": "hours",
+            "opened_at": at,
+            "opened_on": day,
+            "due_at": at + late,
+            "is_secret": False,
+            "is_history": False,
+            "is_extended": False,
+            "is_in_time": True,
+            "is_dismissed": False,
+            "times_reopened": 0,
+            "root_cause": "",
+            "recovery": "",
+            "next_step": "",
+            "version": 1,
+        }

@@ -5,6 +5,8 @@ from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
 from cxgame.feedback.customers import models as customers
+from cxgame.feedback.deeds import models as deeds
+from cxgame.feedback.evidence import models as evidence
 from cxgame.feedback.extras import models as extras
 from cxgame.feedback.importing import models as importing
 from cxgame.feedback.invitations import models as invitations
@@ -12,6 +14,7 @@ from cxgame.feedback.ombudsman import models as ombudsman
 from cxgame.feedback.studies import models as studies
 from cxgame.feedback.tagging import models as tagging
 from cxgame.feedback.views import models as views
+from cxgame.feedback.visits import models as visits
 from cxgame.game import models as game
 from cxgame.issuing import models as issuing
 from cxgame.learning import models as learning
@@ -38,6 +41,8 @@ __all__ = [
     "cases",
     "certificates",
     "customers",
+    "deeds",
+    "evidence",
     "extras",
     "feedback",
     "game",
@@ -62,4 +67,5 @@ __all__ = [
     "text_index",
     "thread",
     "views",
+    "visits",
 ]

@@ -15,6 +15,7 @@ from cxgame.feedback.cases import export as cases
 from cxgame.learning.xapi import records
 from cxgame.learning.xapi.records import Span
 from cxgame.learning.xapi.statements import Site
+from cxgame.look import spreadsheet
 from cxgame.people.actor import Actor
 from cxgame.settings import get_settings
 
@@ -56,9 +57,8 @@ def export_cases(
     actor = replace(Actor.system("cli"), locale=LANGUAGE)
     with db.transaction() as session:
         table = cases.export_cases(session, actor=actor, wanted=wanted, now=clock.now())
-    is_csv = file.suffix == ".csv"
-    file.write_bytes(cases.as_csv(table, LANGUAGE) if is_csv else cases.as_xlsx(table))
-    say("{n} cases were written to {file}.", n=len(table[1]), file=file)
+    file.write_bytes(spreadsheet.written(table, file.suffix.removeprefix("."), LANGUAGE))
+    say("{n} cases were written to {file}.", n=len(table.rows), file=file)
 
 
 def _exports() -> None:

@@ -59,7 +59,8 @@ def scores(
 
 def leaderboard(
     board: Annotated[
-        str, typer.Argument(help="nps, nps_change, ces, csat, complaints, points or improvement")
+        str,
+        typer.Argument(help="Which one, such as nps, complaints, time_to_close or loops_closed"),
     ],
     since: Since = "",
     until: Until = "",
@@ -71,7 +72,12 @@ def leaderboard(
         last = last or clock.local_day(clock.now())
     with db.reading() as session:
         made = leaderboards.leaderboard(
-            session, actor=_reader(), board=wanted, since=_day(since), until=last
+            session,
+            actor=_reader(),
+            board=wanted,
+            since=_day(since),
+            until=last,
+            now=clock.now(),
         )
     if as_json:
         say_json([_row(row) for row in made.rows])

@@ -28,7 +28,7 @@ from cxgame.feedback.cases.past import Course, Past
 from cxgame.feedback.cases.testimonials import Place
 from cxgame.feedback.cases.words import Means, Outcome, Purpose, Status
 from cxgame.feedback.customers.register import Known, note_customer
-from cxgame.feedback.kinds import Kind
+from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.people.actor import Actor
@@ -111,10 +111,11 @@ def _switch(session: Session, *, is_on: bool, now: datetime) -> None:
 
 
 def _pasts(session: Session, at: Closing, day: date) -> list[Past]:
-    """Return what was heard before a day and asks for a case, with how that went."""
+    """Return what teams heard before a day and asks for a case, with how that went."""
     table = FeedbackRecord
     query = select(table).where(
         col(table.on_day) < day,
+        col(table.team_id).is_not(None),  # what the ombudsman holds stays there
         col(table.is_held).is_(False),
         (col(table.kind) == Kind.COMPLAINT)
         | ((col(table.band) == Band.DETRACTOR) & (col(table.survey_kind) == SurveyKind.NPS)),
@@ -171,7 +172,13 @@ def _open(session: Session, manager: Actor, now: datetime) -> list[CaseLine]:
         found += listing.cases(
             session, actor=manager, wanted=wanted, now=now, limit=listing.MOST_ROWS
         ).cases
-    return [one for one in found if one.opened_at < now - timedelta(minutes=30)]
+    by_desk = select(FeedbackRecord.id).where(FeedbackRecord.channel == Channel.OMBUDSMAN)
+    kept = set(session.exec(by_desk))  # the ombudsman answers them
+    return [
+        one
+        for one in found
+        if one.opened_at < now - timedelta(minutes=30) and one.record_id not in kept
+    ]
 
 
 def _work(

@@ -21,6 +21,7 @@ from cxgame.demo import (
     studying,
     training,
     turning_points,
+    visiting,
     words,
     writing,
 )
@@ -29,6 +30,7 @@ from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
 from cxgame.demo.training import Training
+from cxgame.demo.visiting import Visiting
 from cxgame.demo.voices import Speaker
 from cxgame.people.models import Person
 
@@ -75,6 +77,7 @@ class _Company:
     learning: Training
     plans: Plans
     closing: Closing
+    visiting: Visiting
 
 
 def _open(session: Session, first: date, today: date, language: str) -> _Company:
@@ -84,7 +87,9 @@ def _open(session: Session, first: date, today: date, language: str) -> _Company
     heard = listening.begin(session, cast, speaker, now=opening)
     playing.begin(session, cast, now=opening)
     closing_loops = closing.begin(session, heard, now=opening)
-    return _Company(cast, heard, Training(cast), Plans(cast, heard, today), closing_loops)
+    return _Company(
+        cast, heard, Training(cast), Plans(cast, heard, today), closing_loops, Visiting(cast)
+    )
 
 
 def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None:
@@ -99,6 +104,7 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     practising.spend_day(session, learning, day=day, ago=ago)
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
+    visiting.spend_day(session, company.visiting, day=day, ago=ago)
     writing.spend_day(session, company.cast, day=day, ago=ago)
     confiding.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:

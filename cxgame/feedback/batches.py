@@ -1,12 +1,12 @@
 """Imports as things of their own: opened, counted, taken back whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlmodel import Session, col
 
 from cxgame.errors import Conflict, NotFound
@@ -19,13 +19,6 @@ from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
 BatchKind = Literal["feedback", "served"]
-
-
-Removal = Callable[[Session, Select[int]], None]
-
-# What else hangs on records, such as cases, is taken away here: each is called with a query for
-# the ids of records that are about to go, in the transaction that removes them.
-before_removal: list[Removal] = []
 
 
 class BatchState(StrEnum):
@@ -176,8 +169,6 @@ def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
         session.execute(gone)
         return 0
     part = (col(table.batch_id) == batch_id, col(table.id) <= last)
-    for take_away in before_removal:
-        take_away(session, select(col(table.id)).where(*part))
     counts = Counts()
     keys = len(ScoreKey._fields)
     for row in session.execute(cells.scores(*part)):

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select
 from sqlmodel import col
 
-from cxgame.feedback.kinds import Channel, Kind, Source
+from cxgame.feedback.kinds import BY_US, Kind, Source
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import Band
 
@@ -35,7 +35,7 @@ def voices(*conditions: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     key = {
         "kind": col(record.kind),
         "on_day": col(record.on_day),
-        "source": case((col(record.channel) == Channel.STAFF, Source.HEARD), else_=Source.SENT),
+        "source": case((col(record.channel).in_(BY_US), Source.HEARD), else_=Source.SENT),
         "team_id": func.coalesce(col(record.team_id), 0),
         "touchpoint_id": func.coalesce(col(record.touchpoint_id), 0),
     }

@@ -1,9 +1,11 @@
 """Put another answer in the place of one that a customer just gave; the roll-ups follow."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from sqlmodel import Session, select
 
+from cxgame.feedback.cases import opening
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.extras import parts
 from cxgame.feedback.models import FeedbackRecord
@@ -13,12 +15,17 @@ from cxgame.feedback.words import found_by
 
 
 def correct(
-    session: Session, *, record_id: int, entry: Entry, kept: Mapping[int, Sequence[str]]
+    session: Session,
+    *,
+    record_id: int,
+    entry: Entry,
+    kept: Mapping[int, Sequence[str]],
+    now: datetime,
 ) -> None:
     """Give a record the score, the words and the parts of a newer form of the same customer.
 
     Its day, its place and its customer stay; a held one stays held. Called by commands that have
-    asked whether their actor may, and that note it.
+    asked whether their actor may, and that note it. A case may follow now, if none did.
     """
     query = select(FeedbackRecord).where(FeedbackRecord.id == record_id).with_for_update()
     record = session.exec(query).one()
@@ -34,3 +41,4 @@ def correct(
     session.flush()
     counts.write(session)
     parts.replace(session, record_id, kept)
+    opening.open_changed(session, record, now=now)

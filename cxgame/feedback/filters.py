@@ -1,7 +1,8 @@
 """What of the records is asked for, and the conditions that say so to the database."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists
@@ -9,8 +10,12 @@ from sqlmodel import col
 
 from cxgame import clock
 from cxgame.feedback import text_index
+from cxgame.feedback.analysis.dimensions import of_field
+from cxgame.feedback.cases.models import Case
+from cxgame.feedback.cases.words import DONE, OPEN
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.kinds import Channel, Kind, Source
+from cxgame.feedback.extras.models import AnswerPart
+from cxgame.feedback.kinds import BY_US, Channel, Kind, Source
 from cxgame.feedback.models import FeedbackRecord, RecordTag
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import WHOLE, Cut, open_to
@@ -20,6 +25,14 @@ from cxgame.people.actor import Actor
 
 # Days are the company's, moments are UTC; a zone that was changed since moves them a little.
 _SLACK = timedelta(days=2)
+
+
+class CaseIs(StrEnum):
+    """How the case of a record stands, if there is one."""
+
+    OPEN = "open"
+    CLOSED = "closed"  # or solved
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +60,14 @@ class Filter:
     has_text: bool = False
     is_held: bool | None = None
     is_tagged: bool | None = None
+    case: CaseIs | None = None
+    case_due_before: datetime | None = None  # with an open case: those late at this moment
     search: str = ""
     tag: str = ""
+    field: str = ""  # a name of the metadata, with the value it has
+    field_value: str = ""
+    question_id: int | None = None  # an extra question, with the answer as it is stored
+    answer: str = ""
 
     @property
     def terms(self) -> list[Term]:
@@ -108,8 +127,10 @@ def _facts(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.bands:
         found.append(col(table.band).in_(wanted.bands))
     if wanted.source is not None:
-        is_heard = col(table.channel) == Channel.STAFF
+        is_heard = col(table.channel).in_(BY_US)
         found.append(is_heard if wanted.source is Source.HEARD else ~is_heard)
+    if wanted.field and wanted.field_value:
+        found.append(of_field(wanted.field) == wanted.field_value)
     if wanted.has_text:
         found.append(col(table.text) != "")
     if wanted.is_held is not None:
@@ -126,10 +147,22 @@ def _marks(wanted: Filter) -> list[ColumnElement[bool]]:
     if wanted.is_tagged is not None:
         is_tagged = exists().where(borne)
         found.append(is_tagged if wanted.is_tagged else ~is_tagged)
+    if wanted.question_id is not None:
+        part = AnswerPart.record_id
+        found.append(exists().where(col(part) == col(FeedbackRecord.id), *answered(wanted)))
+    if wanted.case is not None:
+        about = exists().where(col(Case.record_id) == col(FeedbackRecord.id), *cases(wanted))
+        found.append(~about if wanted.case is CaseIs.NONE else about)
     segment = segments(wanted)
     if segment:
         found.append(exists().where(col(Customer.key) == col(FeedbackRecord.customer), *segment))
     return found
+
+
+def answered(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what is asked of an answer to an extra question."""
+    same = col(AnswerPart.question_id) == wanted.question_id
+    return [same, col(AnswerPart.value) == wanted.answer]
 
 
 def segments(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -139,3 +172,14 @@ def segments(wanted: Filter) -> list[ColumnElement[bool]]:
         (Customer.segment_need, wanted.segment_need),
     )
     return [col(column) == value for column, value in pairs if value]
+
+
+def cases(wanted: Filter) -> list[ColumnElement[bool]]:
+    """Return what is asked of a case; nothing where records without one are wanted."""
+    if wanted.case is CaseIs.CLOSED:
+        return [col(Case.status).in_(DONE)]
+    if wanted.case is not CaseIs.OPEN:
+        return []
+    before = wanted.case_due_before
+    late = [] if before is None else [col(Case.due_at) < before]
+    return [col(Case.status).in_(OPEN), *late]

@@ -22,6 +22,7 @@ class Channel(StrEnum):
     FILE = "file"
     PLATFORM = "platform"
     OMBUDSMAN = "ombudsman"
+    VISIT = "visit"
 
 
 class Source(StrEnum):
@@ -49,9 +50,10 @@ class Severity(StrEnum):
 
 
 MOODS = range(1, 6)  # from very bad to very good, as the customer seemed
+BY_US = (Channel.STAFF, Channel.VISIT)  # heard by us, not sent by customers
 FROM_CUSTOMERS = (Kind.COMPLAINT, Kind.COMPLIMENT, Kind.SUGGESTION)
 
 
 def source_of(channel: Channel) -> Source:
     """Return whether customers sent it or we heard it; listening never costs a rank."""
-    return Source.HEARD if channel is Channel.STAFF else Source.SENT
+    return Source.HEARD if channel in BY_US else Source.SENT

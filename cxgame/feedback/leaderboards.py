@@ -3,14 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal, TypeVar, get_args
 
 from sqlalchemy import select
 from sqlmodel import Session, col, func
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback import complaints, nps, ranking, rates, shares
+from cxgame.feedback import complaints, durations, nps, ranking, rates, shares
+from cxgame.feedback.cases import figures
 from cxgame.feedback.models import ScoreDay
 from cxgame.feedback.rollups import SCORE_COUNTS
 from cxgame.feedback.scales import SurveyKind
@@ -23,10 +24,21 @@ from cxgame.people.queries import TeamView
 
 TOP = 3  # rows that everybody sees
 
-Board = Literal["nps", "nps_change", "ces", "csat", "complaints", "points", "improvement"]
+Board = Literal[
+    "nps",
+    "nps_change",
+    "ces",
+    "csat",
+    "complaints",
+    "time_to_close",
+    "loops_closed",
+    "points",
+    "improvement",
+]
 BOARDS: tuple[Board, ...] = get_args(Board)
 TWO_WINDOWS = ("nps_change", "improvement")
-_Tally = TypeVar("_Tally", nps.Tally, shares.Tally, complaints.Tally)
+OF_CASES: tuple[Board, ...] = ("time_to_close", "loops_closed")
+_Tally = TypeVar("_Tally", nps.Tally, shares.Tally, complaints.Tally, durations.Tally)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +80,13 @@ def leaderboard(
     board: Board,
     since: date | None = None,
     until: date | None = None,
+    now: datetime | None = None,
 ) -> Leaderboard:
     """Return a leaderboard of the open teams over company days, both included.
 
     Everybody compares teams, so rows are not kept to the actor's reach; the frontline sees the
-    first three and the own team's, and no units.
+    first three and the own team's, and no units. Boards of cases need `now`, which tells what is
+    late; their days are those of the opening.
     """
     cut = Cut(since, until)
     teams = people.teams(session, actor=Actor.system("leaderboard"), with_closed=True)
@@ -85,6 +99,8 @@ def leaderboard(
             made = _by_shares(session, board, cut, teams)
         case "complaints":
             made = _by_complaints(session, cut, teams)
+        case "time_to_close" | "loops_closed":
+            made = _by_cases(session, board, cut, teams, now)
         case "points":
             made = _by_points(session, cut, teams)
         case "improvement":
@@ -168,6 +184,43 @@ def _by_complaints(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Lea
     )
 
 
+def _by_cases(
+    session: Session,
+    board: Literal["time_to_close", "loops_closed"],
+    cut: Cut,
+    teams: Iterable[TeamView],
+    now: datetime | None,
+) -> Leaderboard:
+    """Rank by cases that put something right: the mean time of those solved, or the share of them.
+
+    The share is of those due: solved, or past their deadline.
+    """
+    if now is None:
+        raise ValueError("what is late can't be told without the moment")
+    known = figures.team_loops(session, since=cut.since, until=cut.until, now=now)
+    if board == "loops_closed":
+        closed = {team: one.closed for team, one in known.items()}
+        nothing = shares.Tally()
+        rows = {team: closed.get(team.id, nothing) for team in _open(teams)}
+        company = sum(closed.values(), nothing)
+        return Leaderboard(
+            board,
+            ranking.by_shares(rows, company),
+            _figure("", company.n, company),
+            _units(teams, closed, shares.Tally, lambda tally: tally.n),
+        )
+    times = {team: one.time_to_close for team, one in known.items()}
+    none = durations.Tally()
+    spans = {team: times.get(team.id, none) for team in _open(teams)}
+    mean = sum(times.values(), none)
+    return Leaderboard(
+        board,
+        ranking.by_durations(spans, mean),
+        _figure("", mean.n, mean),
+        _units(teams, times, durations.Tally, lambda tally: tally.n),
+    )
+
+
 def _by_points(session: Session, cut: Cut, teams: Iterable[TeamView]) -> Leaderboard:
     tallies = _points(session, cut.since, cut.until, teams)
     company = _per_member(sum(one.points for one in tallies.values()), tallies)
@@ -239,6 +292,8 @@ def _units(
     return tuple(_figure(name, size(sums[name]), sums[name]) for name in sorted(sums))
 
 
-def _figure(name: str, n: int, tally: nps.Tally | shares.Tally | complaints.Tally) -> Figure:
+def _figure(
+    name: str, n: int, tally: nps.Tally | shares.Tally | complaints.Tally | durations.Tally
+) -> Figure:
     low, high = tally.interval or (None, None)
     return Figure(name, n, tally.score, low, high)

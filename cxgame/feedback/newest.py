@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, Select, false, func, select, text, union_a
 from sqlmodel import Session, col
 
 from cxgame.feedback import filters, text_index
+from cxgame.feedback.cases.models import IS_OPEN, Case
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.filters import Filter
+from cxgame.feedback.extras.models import AnswerPart
+from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import IS_HELD, NO_SURVEY, FeedbackRecord, RecordTag
 from cxgame.feedback.scope import Cut
@@ -128,19 +130,30 @@ def _lists(wanted: Filter) -> list[Seed]:
         table.channel: wanted.channel,
     }
     same = [(col(column), value) for column, value in columns.items() if value is not None]
-    return [*_marked(wanted), *(select(col(table.id)).where(c == value) for c, value in same)]
+    found = [*_marked(wanted), *(select(col(table.id)).where(c == value) for c, value in same)]
+    return [*found, *_cases(wanted)]
 
 
 def _marked(wanted: Filter) -> list[Seed]:
-    """Return the lists of ids by tag and by segment."""
+    """Return the lists of ids by tag, by extra answer and by segment."""
     found: list[Seed] = []
     if wanted.tag:
         found.append(select(col(RecordTag.record_id)).where(col(RecordTag.tag) == wanted.tag))
+    if wanted.question_id is not None:
+        found.append(select(col(AnswerPart.record_id)).where(*filters.answered(wanted)))
     segment = filters.segments(wanted)
     if segment:
         keys = select(col(Customer.key)).where(*segment)
         found.append(select(col(FeedbackRecord.id)).where(col(FeedbackRecord.customer).in_(keys)))
     return found
+
+
+def _cases(wanted: Filter) -> list[Seed]:
+    """Return the list of records by their cases; open ones have an index that is short."""
+    if wanted.case not in (CaseIs.OPEN, CaseIs.CLOSED):
+        return []
+    query: Seed = select(col(Case.record_id)).where(*filters.cases(wanted))
+    return [query.where(text(IS_OPEN)) if wanted.case is CaseIs.OPEN else query]
 
 
 def _is_short(session: Session, seed: Seed) -> bool:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.cases.history import tidy
 from cxgame.feedback.cases.models import ObservationAnswer
-from cxgame.feedback.kinds import Kind
+from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.game import rules as points
 from cxgame.game import service as game
@@ -44,14 +44,15 @@ def answer_observation(
 ) -> None:
     """Take an observation up, or say kindly why not, and tell its author.
 
-    An accepted one brings its author points, once. Raise NotFound for anything but an observation,
-    InvalidInput without a reason where it is not taken up, Conflict when it was answered.
+    An accepted one brings its author points, once. Raise NotFound for anything but an observation
+    that somebody logged (a field visit is answered by its card), InvalidInput without a reason
+    where it is not taken up, Conflict when it was answered.
     """
     record = session.get(FeedbackRecord, record_id, with_for_update=True)
     permissions.require(
         actor, "feedback.answer_observation", team_id=record.team_id if record else None
     )
-    if record is None or record.kind != Kind.OBSERVATION:
+    if record is None or record.kind != Kind.OBSERVATION or record.channel == Channel.VISIT:
         raise NotFound("There is no such observation.")
     reason = tidy(words, LONGEST)
     if not is_accepted and not reason:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, case, func, select
 from sqlmodel import Session, col
 
-from cxgame.feedback.kinds import Channel, Kind
+from cxgame.feedback.kinds import BY_US, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.rates import Heard
 from cxgame.feedback.scope import Cut, within
@@ -29,7 +29,7 @@ def complaints_by_step(
     Records that are held count nowhere. `step_ids` keeps to some steps.
     """
     record = FeedbackRecord
-    is_heard = case((col(record.channel) == Channel.STAFF, 1))
+    is_heard = case((col(record.channel).in_(BY_US), 1))
     query = (
         select(col(record.team_id), col(record.sop_step_id), func.count(), func.count(is_heard))
         .where(

@@ -86,10 +86,10 @@ def _said(
     """Write a text, measures as on A6, and return where it ends; no text takes no room."""
     if not text:
         return y
-    left, top = x * k, y * k
+    left = x * k
     end = pdf.say(
         left,
-        top,
+        y * k,
         text,
         font=font,
         size=size * k,

@@ -10,11 +10,13 @@ _ADMINS = frozenset({Role.ADMIN})
 _FOR_EVERYBODY = (
     *("today", "modules", "module", "practice", "quiz", "sops", "sop", "board", "me"),
     *("log", "complaint", "invite", "answer", "leaderboard", "notice_board", "cases", "case"),
+    *("visits", "visit", "you_said", "my_observations"),
     *("rules", "kudos", "missions", "notices", "profile"),
 )
 _FOR_LEADERS = (
     *("my_team", "person", "records", "tags", "customers", "customer", "served"),
     *("surveys", "survey", "analysis", "study", "case_figures", "case_settings", "testimonials"),
+    *("visit_templates", "platform"),
     *("signatures", "assignments", "team_certificates"),
     *("studio", "draft", "versions", "knowledge", "items", "effects"),
     "ombudsman_desk",  # who was asked something; the rest is for the office

@@ -3,9 +3,11 @@
 from cxgame.errors import NotAllowed
 from cxgame.people.actor import Actor
 from cxgame.people.commands import boards, feedback, learning, people, privacy, standards
-from cxgame.people.commands.reach import ALL, NONE, OFFICE, REACH_ROLES, Reach, Rows
+from cxgame.people.commands.reach import ALL, NONE, OFFICE, REACH_ROLES, Rows
+from cxgame.people.commands.reach import Reach as Reach
 from cxgame.people.models import Role
-from cxgame.people.page_roles import OFFICE_PAGES, PAGES
+from cxgame.people.page_roles import OFFICE_PAGES
+from cxgame.people.page_roles import PAGES as PAGES
 
 COMMANDS: Rows = {
     **people.COMMANDS,

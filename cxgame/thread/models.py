@@ -39,3 +39,36 @@ class StudyLink(SQLModel, table=True):
     card_id: int = Field(foreign_key="card.id", index=True)
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class VisitLink(SQLModel, table=True):
+    """What a question of a visit led to: a card, or a module given to the team."""
+
+    __tablename__ = "visit_link"
+    __table_args__ = (
+        CheckConstraint("(card_id IS NULL) <> (assignment_id IS NULL)", name="one_end"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    visit_id: int = Field(foreign_key="visit.id", ondelete="CASCADE", index=True)
+    item_key: str
+    card_id: int | None = Field(default=None, foreign_key="card.id", index=True)
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DeedLink(SQLModel, table=True):
+    """A card or a training that did what “you said, we did” tells of."""
+
+    __tablename__ = "deed_link"
+    __table_args__ = (
+        CheckConstraint("(card_id IS NULL) <> (assignment_id IS NULL)", name="one_end"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    deed_id: int = Field(foreign_key="deed.id", ondelete="CASCADE", index=True)
+    card_id: int | None = Field(default=None, foreign_key="card.id", index=True)
+    assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

@@ -132,3 +132,17 @@ def _linked_record(session: Session, actor: Actor, record_id: int) -> LinkedReco
     except NotFound:
         return LinkedRecord(record_id, None)
     return LinkedRecord(record_id, found)
+
+
+def cards_of_records(
+    session: Session, *, actor: Actor, record_ids: Collection[int]
+) -> list[tuple[int, str, Level]]:
+    """Return the cards of these records that the actor may open, as (id, title, level)."""
+    query = (
+        select(Card.id, Card.title, Board.level)
+        .join(RecordLink, col(RecordLink.card_id) == col(Card.id))
+        .join(Board, col(Board.id) == col(Card.board_id))
+        .where(col(RecordLink.record_id).in_(list(record_ids)), boards.visible(actor))
+        .order_by(col(Card.id))
+    )
+    return [(card_id, title, Level(level)) for card_id, title, level in session.exec(query)]

@@ -24,11 +24,17 @@ def arrive() -> Actor | None:
     actor = current_actor()
     cookie = st.context.cookies.get(LANGUAGE_COOKIE)
     language = (actor.locale if actor else "") or (cookie if cookie in i18n.LOCALES else "")
-    st.session_state[LOCALE] = language or i18n.negotiate(st.context.headers.get("Accept-Language"))
+    st.session_state[LOCALE] = language or _browsers_language()
     if actor:
         actor = replace(actor, locale=st.session_state[LOCALE])
     st.session_state[ACTOR] = actor
     return actor
+
+
+def _browsers_language() -> str:
+    """Return what the browser prefers; the headers of its socket may lack what its pages say."""
+    told = (st.context.locale, st.context.headers.get("Accept-Language"))
+    return i18n.negotiate(", ".join(filter(None, told)))
 
 
 def current_actor() -> Actor | None:

@@ -65,6 +65,12 @@ ENTRIES = {
         Entry("feedback", "customer", N_("Customer"), "contacts", parent="customers"),
         Entry("feedback", "leaderboard", N_("Leaderboard"), "leaderboard"),
         Entry("feedback", "notice_board", N_("Notice board"), "push_pin", parent="leaderboard"),
+        Entry("feedback", "visits", N_("Visits"), "visibility"),
+        Entry("feedback", "visit", N_("Visit"), "visibility", parent="visits"),
+        Entry("feedback", "visit_templates", N_("Templates"), "checklist", parent="visits"),
+        Entry("feedback", "you_said", N_("You said, we did"), "campaign"),
+        Entry("feedback", "my_observations", N_("My observations"), "lightbulb", parent="log"),
+        Entry("feedback", "platform", N_("Complaint platform"), "public", parent="records"),
         Entry("analysis", "analysis", N_("Analysis"), "monitoring"),
         Entry("analysis", "study", N_("Causes"), "account_tree", parent="analysis"),
         Entry("feedback", "surveys", N_("Surveys"), "qr_code_2"),
@@ -104,23 +110,23 @@ HOMES = {
 MENUS = {
     Role.FRONTLINE: (
         *("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
-        "cases",
+        *("cases", "you_said", "visits"),
     ),
     Role.MANAGER: (
         *("my_team", "records", "cases", "board", "leaderboard", "analysis", "knowledge"),
         *("assignments", "sops", "studio", "modules", "log", "surveys", "customers"),
-        *("served", "missions", "rota", "people_admin", "me"),
+        *("visits", "you_said", "served", "missions", "rota", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "analysis", "board", "cases", "my_team"),
         *("knowledge", "sops", "studio", "assignments", "modules", "log", "surveys"),
-        *("customers", "served", "missions", "me"),
+        *("customers", "visits", "you_said", "served", "missions", "me"),
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
         *("board", "analysis", "studio", "knowledge", "assignments", "sops", "surveys"),
-        *("customers", "served", "my_team", "modules", "log", "missions", "rota"),
-        *("ombudsman_desk", "privacy", "outbox", "api_keys", "me"),
+        *("customers", "visits", "you_said", "served", "my_team", "modules", "log"),
+        *("missions", "rota", "ombudsman_desk", "privacy", "outbox", "api_keys", "me"),
     ),
 }
 

@@ -179,7 +179,7 @@ function listen(box) {
   box.onKey = event => {
     if (isTyping(event.composedPath()[0]) || event.ctrlKey || event.metaKey || event.altKey) return
     if (!box.isConnected) return
-    if (walk(box, event.key) || jump(box, event.key)) return event.preventDefault()
+    if (!isBehind(box) && (walk(box, event.key) || jump(box, event.key))) return event.preventDefault()
     const picked = box.querySelectorAll("[data-keys] input, [data-keys] button")[Number(event.key) - 1]
     if (!picked || !event.key.trim()) return
     picked.focus()
@@ -189,6 +189,11 @@ function listen(box) {
   document.addEventListener("keydown", box.onKey)
   document.addEventListener("pointerdown", box.onOutside)
   ;(globalThis.cxSheets ??= new Set()).add(box)
+}
+
+function isBehind(box) { // a dialog is open, and this sheet is not in it
+  const dialog = document.querySelector("[role=dialog]")
+  return dialog && !box.getRootNode().host?.closest("[role=dialog]")
 }
 
 // j and k go from row to row of a list, x picks the row that has the focus.

@@ -1,6 +1,7 @@
 """What strangers can't reach, bodies that are too large, and forms sent from other sites."""
 
 import re
+from collections.abc import Mapping
 
 import anyio.to_thread
 from starlette.requests import HTTPConnection, Request
@@ -63,23 +64,28 @@ class SameOrigin:
 class BodyLimit:
     """Refuse bodies over a limit, in bytes, whether announced or not; uploads have their own."""
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(
+        self, app: ASGIApp, *, limit: int, larger: Mapping[str, int] | None = None
+    ) -> None:
         self.app = app
         self.limit = limit
+        self.larger = dict(larger or {})  # the start of a path -> its own limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on while its body stays under the limit."""
-        uploads = str(scope.get("path", "")).startswith("/_stcore/")
+        path = str(scope.get("path", ""))
+        uploads = path.startswith("/_stcore/")
         if scope["type"] != "http" or scope["method"] in _SAFE or uploads:
             await self.app(scope, receive, send)
             return
+        limit = next((own for at, own in self.larger.items() if path.startswith(at)), self.limit)
         announced = Request(scope).headers.get("content-length", "0")
-        if announced.isdigit() and int(announced) > self.limit:
+        if announced.isdigit() and int(announced) > limit:
             await _too_large(scope, receive, send)
             return
-        await self._count(scope, receive, send)
+        await self._count(scope, receive, send, limit)
 
-    async def _count(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _count(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
         seen = 0
         is_answering = False
 
@@ -87,7 +93,7 @@ class BodyLimit:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self.limit:
+            if seen > limit:
                 raise TooLarge
             return message
 

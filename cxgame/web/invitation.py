@@ -122,6 +122,7 @@ def _form(
     own = pages.Personal(
         stop_href=f"/i/{request.path_params['token']}/stop?lang={locale}",
         change_until=until.astimezone(clock.zone()) if until else None,
+        is_again=found.is_again,
     )
     return pages.form(found.survey, company, locale, typed=typed, personal=own, problem=problem)
 

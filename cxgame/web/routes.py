@@ -7,6 +7,7 @@ from cxgame.web import (
     api,
     badges,
     certificates,
+    evidence,
     health,
     invitation,
     look,
@@ -14,6 +15,7 @@ from cxgame.web import (
     pictures,
     posters,
     survey,
+    visit,
 )
 
 ALL: list[BaseRoute] = [
@@ -21,6 +23,8 @@ ALL: list[BaseRoute] = [
     health.route,
     look.routes,
     pictures.routes,
+    evidence.routes,
+    visit.routes,
     survey.routes,
     *ombudsman.routes,
     invitation.routes,

@@ -77,6 +77,7 @@ class Personal:
 
     stop_href: str
     change_until: datetime | None = None  # None: not answered yet
+    is_again: bool = False  # asked again after a case: the score and why, nothing besides
 
 
 def form(

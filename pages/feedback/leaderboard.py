@@ -10,7 +10,8 @@ from cxgame.ui.parts import feedback_course
 from cxgame.ui.parts import feedback_leaderboard as parts
 
 actor = require_actor()
-today = clock.local_day(clock.now())
+now = clock.now()
+today = clock.local_day(now)
 season = load(seasons.current, today=today)
 asked = parts.asked(today, season)
 is_frontline = parts.is_frontline(actor)
@@ -21,6 +22,7 @@ made = load(
     board=asked.board,
     since=asked.since,
     until=asked.until,
+    now=now,
 )
 
 tries = (

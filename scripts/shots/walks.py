@@ -10,7 +10,7 @@ STEP_OF_MODULE = "[data-send=read], .learning-question, .learning-talk, .finish"
 # Kept from frame to frame: how much is painted, in every sheet; whether something still moves.
 STILL = """async () => {
   const measure = root => {
-    let found = `${root.querySelectorAll('*').length} ${root.textContent?.length} `
+    let found = `${root.querySelectorAll('*').length} ${(root.body ?? root).textContent.length} `
     for (const node of root.querySelectorAll('*'))
       if (node.shadowRoot) found += measure(node.shadowRoot)
     const moving = root.getAnimations().filter(one =>

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from cxgame import db
 from cxgame.cli import feedback, game
-from cxgame.game import queries
+from cxgame.game import queries, rules
 from tests.conftest import Town
 from tests.game.story import Player
 
@@ -29,7 +29,7 @@ game.add_to(app)
 )
 def test_teams_are_named_and_people_are_not(town: Town, words: tuple[str, ...]) -> None:
     with db.transaction() as session:
-        Player(session, town.alice).pass_module("a")
+        Player(session, town.alice).thank(town.bob)
         Player(session, town.bob).thank(town.alice)
     result = CliRunner().invoke(app, list(words))
     assert result.exit_code == 0
@@ -41,9 +41,9 @@ def test_a_wrong_total_is_told_by_its_difference_alone(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with db.transaction() as session:
-        Player(session, town.alice).pass_module("a")
-    monkeypatch.setattr(queries, "total", lambda *_, **__: 43)
+        Player(session, town.alice).earn(rules.IDEA, "1")
+    monkeypatch.setattr(queries, "total", lambda *_, **__: 23)
     result = CliRunner().invoke(app, ["game", "check", "--json"])
     [difference] = json.loads(result.output)["differences"]
     assert (difference["what"], difference["stored"], difference["proven"]) == ("total", "+3", "0")
-    assert "43" not in json.dumps(difference)
+    assert "23" not in json.dumps(difference)

@@ -5,6 +5,9 @@ from sqlmodel import Session
 
 from cxgame.errors import NotFound
 from cxgame.feedback import answers, inbox, voice
+from cxgame.feedback.cases import opening
+from cxgame.feedback.cases.models import Case
+from cxgame.feedback.filters import CaseIs
 from cxgame.feedback.inbox import Filter
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import Band, SurveyKind
@@ -91,6 +94,28 @@ def test_filters(
     session: Session, town: Town, said: dict[str, int], wanted: Filter, found: list[str]
 ) -> None:
     assert names(session, town.edu, said, wanted) == found
+
+
+def test_records_are_found_by_how_their_case_stands(
+    session: Session, town: Town, said: dict[str, int]
+) -> None:
+    opened = {
+        name: opening.open_case(session, actor=town.edu, record_id=said[name], now=NOON)
+        for name in ("praise", "anger", "far")
+    }
+    session.get_one(Case, opened["praise"]).status = "closed"
+    session.get_one(Case, opened["far"]).due_at = NOON - timedelta(hours=1)
+    session.flush()
+
+    def found(actor: Actor, **wanted: object) -> list[str]:
+        return names(session, actor, said, Filter(**wanted))  # type: ignore[arg-type]
+
+    assert found(town.edu, case=CaseIs.OPEN) == ["far", "anger"]
+    assert found(town.diana, case=CaseIs.OPEN) == ["anger"]
+    assert found(town.edu, case=CaseIs.OPEN, case_due_before=NOON) == ["far"]
+    assert found(town.edu, case=CaseIs.CLOSED) == ["praise"]
+    assert found(town.edu, case=CaseIs.NONE) == ["thanks"]
+    assert found(town.edu, case=CaseIs.OPEN, search="caixa", bands=(Band.DETRACTOR,)) == ["anger"]
 
 
 def test_pages_follow_each_other(session: Session, town: Town, said: dict[str, int]) -> None:

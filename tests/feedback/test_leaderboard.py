@@ -22,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 
 
 def board(session: Session, actor: Actor, kind: Board = "nps", **days: date) -> Leaderboard:
-    return leaderboards.leaderboard(session, actor=actor, board=kind, **days)
+    return leaderboards.leaderboard(session, actor=actor, board=kind, now=NOON, **days)
 
 
 def places(made: Leaderboard) -> list[tuple[int | None, str, int]]:

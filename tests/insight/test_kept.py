@@ -5,6 +5,7 @@ from sqlmodel import Session
 
 from cxgame import db
 from cxgame.feedback import batches, review, store, voice
+from cxgame.feedback.batches import Standing
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind
 from cxgame.insight import kept
@@ -96,7 +97,7 @@ def test_each_part_of_an_import_makes_it_anew(town: Town) -> None:
     makes: list[int] = []
     times_made(town, makes)
     with db.transaction() as session:
-        batches.count_rows(session, batch_id, read=7, created=7, duplicates=0, rejected=0)
+        batches.count_rows(session, Standing(batch_id, 1, read=7, created=7), rejected=0)
 
     assert times_made(town, makes) == 2
 

@@ -15,7 +15,7 @@ from sqlmodel import Session, func, select
 from cxgame import db, migrate
 from cxgame.feedback import rollup_check
 from cxgame.feedback.models import FeedbackRecord, ImportBatch
-from tests.conftest import ROOT, Databases
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -38,9 +38,7 @@ cli.main()
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database of files, which other processes can reach."""
     if request.config.getoption("--database") == "postgresql":
-        databases: Databases = request.getfixturevalue("databases")
         yield db.engine().url.render_as_string(hide_password=False)
-        assert databases
         return
     address = f"sqlite:///{tmp_path / 'x.db'}"
     made = db.connect(address)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from cxgame.feedback import voice
+from cxgame.feedback import surveys, voice
 from cxgame.feedback.cases import export, opening, opening_hours, ruling, templates, testimonials
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.ruling import RuleForm
@@ -19,6 +19,7 @@ from cxgame.feedback.cases.words import (
     SlaUnit,
     Status,
 )
+from cxgame.feedback.invitations.models import Way
 from cxgame.feedback.kinds import ObservationKind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.people.actor import Actor
@@ -72,6 +73,14 @@ def seen(**more: Any) -> Builder:
 
 def solved(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
     return {"case_id": case(session, target, Status.SOLVED).id, "score": 9}
+
+
+def asked_again(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    surveys.add_survey(session, actor=SYSTEM, name="Counter", now=NOON)
+    case_id = solved(session, town, target, actor)["case_id"]
+    made = session.get_one(Case, case_id)
+    session.get_one(FeedbackRecord, made.record_id).survey_kind = "nps"
+    return {"case_id": case_id, "way": Way.WHATSAPP}
 
 
 def taken(session: Session, _town: Town, target: Target, actor: Actor) -> dict[str, Any]:
@@ -178,6 +187,7 @@ BUILDERS: dict[str, Builder] = {
     "feedback.settle_case": seen(**FINDINGS),
     "feedback.move_case": seen(to=Status.IN_CONTACT),
     "feedback.rescore_case": solved,
+    "feedback.ask_again": asked_again,
     "feedback.answer_customer": own(means=Means.WHATSAPP, body="Hello"),
     "feedback.reveal_contact": own(),
     "feedback.extend_case": seen(words="The laboratory needs time"),

@@ -18,6 +18,7 @@ from tests.walks import (
     people,
     privacy,
     studies,
+    visits,
     voice,
 )
 from tests.walks.effects import writes
@@ -42,6 +43,7 @@ BUILDERS: dict[str, Builder] = {
     **feedback.BUILDERS,
     **ombudsman.BUILDERS,
     **studies.BUILDERS,
+    **visits.BUILDERS,
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,

@@ -8,10 +8,12 @@ from starlette.testclient import TestClient
 
 from cxgame import clock, db
 from cxgame.feedback import surveys
+from cxgame.feedback.cases import opening
+from cxgame.feedback.cases.models import Case
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.customers.register import Known
 from cxgame.feedback.extras.questions import Question, QuestionKind, with_keys
-from cxgame.feedback.invitations import inviting
+from cxgame.feedback.invitations import asking_again, inviting
 from cxgame.feedback.invitations.models import Invitation, Way
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import SurveyKind
@@ -154,6 +156,27 @@ def test_the_answer_can_be_changed_for_an_hour(
     assert refused.status_code == 409 and "Other words" in refused.text
     (record,), _ = stored()
     assert (record.score, record.text) == (9, "Solved")
+
+
+def test_asked_again_it_is_the_score_and_why_alone(client: TestClient, token: str) -> None:
+    client.post(f"/i/{token}", data={"score": "2", "text": "Fila", "contact": "11 98765-4321"})
+    with db.transaction() as session:
+        record_id = session.exec(select(FeedbackRecord.id)).one()
+        told = {"actor": SYSTEM, "now": clock.now()}
+        case_id = opening.open_case(session, record_id=record_id, **told)
+        session.get_one(Case, case_id).status = "solved"
+        asking_again.ask_again(session, case_id=case_id, way=Way.WHATSAPP, **told)
+        again = session.exec(select(Invitation.token).where(Invitation.case_id == case_id)).one()
+    page = client.get(f"/i/{again}?lang=en").text
+    assert "How is it now?" in page and 'name="score"' in page and "<script" not in page
+    assert 'name="contact"' not in page and "kind=complaint" not in page
+    sent = client.post(f"/i/{again}", data={"score": "9", "text": "Solved"})
+    assert sent.headers["location"] == f"/i/{again}/thanks/promoter"
+    with db.reading() as session:
+        assert session.exec(select(Case.score_after)).one() == 9
+        assert session.exec(select(FeedbackRecord.score)).one() == 2
+    changing = client.get(f"/i/{again}?lang=en").text
+    assert ">Solved</textarea>" in changing and "Change answer" in changing
 
 
 def test_opting_out_takes_one_tap_and_no_sign_in(client: TestClient, token: str) -> None:

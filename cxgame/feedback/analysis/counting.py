@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, literal, select
 from sqlmodel import Session, col
 
 from cxgame import db
-from cxgame.feedback.analysis import dimensions, tagged
+from cxgame.feedback.analysis import answered, dimensions, tagged
 from cxgame.feedback.analysis.counts import Counts, of_band
 from cxgame.feedback.analysis.dimensions import Dimension, Value
 from cxgame.feedback.customers.models import Customer
@@ -30,7 +30,8 @@ def count(
 ) -> Counted:
     """Return the answers of every combination of values, over what the actor may see.
 
-    A record with several tags counts with each of them, one with none under None.
+    A record with several tags, or several choices of an extra question, counts with each of them,
+    one with none under None.
     """
     unit_of = dimensions.unit_of_team(session)
     found: Counted = {}
@@ -102,8 +103,9 @@ def _rows(
     """Return rows of the raw values and their counts."""
     if all(one in dimensions.ROLLED_UP for one in by):
         return _rolled_up(session, actor, kind, cut, by)
-    named = [_named(session, one, place) for place, one in enumerate(by)]
-    query = _joined(select(*named, col(FeedbackRecord.band)), by)
+    asked = answered.tables(by)
+    named = [_named(session, one, place, asked) for place, one in enumerate(by)]
+    query = _joined(select(*named, col(FeedbackRecord.band)), by, asked)
     # PostgreSQL takes an expression with a constant in SELECT and in GROUP BY for two.
     inner = within(_counted(query, kind), cut, FeedbackRecord, actor).subquery()
     keys = [inner.c[f"by_{place}"] for place in range(len(by))]
@@ -126,18 +128,24 @@ def _rolled_up(
     ]
 
 
-def _named(session: Session, by: str, place: int) -> Any:
-    value = tagged.value() if by == Dimension.TAG else dimensions.recorded(session, by)
+def _named(session: Session, by: str, place: int, asked: answered.Tables) -> Any:
+    if by in asked:
+        value = asked[by].c.value
+    else:
+        value = tagged.value() if by == Dimension.TAG else dimensions.recorded(session, by)
     return value.label(f"by_{place}")
 
 
-def _joined(query: Select[*tuple[Any, ...]], by: Sequence[str]) -> Select[*tuple[Any, ...]]:
-    """Bring in the customers and the tags, where a dimension lies with them."""
+def _joined(
+    query: Select[*tuple[Any, ...]], by: Sequence[str], asked: answered.Tables
+) -> Select[*tuple[Any, ...]]:
+    """Bring in the customers, the tags and the extra answers, where a dimension lies there."""
     source: Any = db.table_of(FeedbackRecord)
     if dimensions.OF_CUSTOMERS.intersection(by):
         source = source.outerjoin(Customer, col(Customer.key) == col(FeedbackRecord.customer))
     if Dimension.TAG in by:
         source = tagged.joined(source)
+    source = answered.joined(source, asked)
     return query.select_from(source)
 
 

@@ -42,7 +42,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Crosstab:
-    """Lines and columns with most answers first, months and weekdays in their order.
+    """Lines and columns with most answers first; months, weekdays and options in their order.
 
     `left_out` counts the lines and columns that are not shown; the margins hold them too.
     `compared` counts the cells of 10 answers or more.
@@ -111,8 +111,8 @@ def _margin(cells: Mapping[Key, Counts], place: int | None) -> Counted:
 def _shown(margin: Mapping[Key, Counts], by: str, most: int) -> list[Value]:
     """Return the values with most answers, in the order they are shown; none comes last."""
     kept = sorted(margin, key=lambda key: (key[0] is None, -margin[key].n, str(key[0])))[:most]
-    if by in _IN_ORDER:
-        kept.sort(key=lambda key: (key[0] is None, str(key[0])))
+    if by in _IN_ORDER or dimensions.question_of(by):  # options and scales are numbered
+        kept.sort(key=lambda key: (key[0] is None, len(str(key[0])), str(key[0])))
     return [key[0] for key in kept]
 
 

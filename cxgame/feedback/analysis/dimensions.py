@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from cxgame import db
 from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.extras import questions
 from cxgame.feedback.models import FeedbackRecord, ScoreDay, Survey
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -18,13 +19,14 @@ from cxgame.standards import sops
 from cxgame.standards.touchpoints import touchpoint_names
 
 FIELD = "field:"  # what the name of a metadata field follows
+QUESTION = "question:"  # what the id of an extra question follows
 LONGEST_VALUE = 80  # characters of a metadata value that tell it from others
 
 Value = int | str | None  # an id, a word, or None for none of them
 
 
 class Dimension(StrEnum):
-    """What answers can be parted by, besides the fields of their metadata."""
+    """What answers can be parted by, besides fields of their metadata and extra questions."""
 
     TEAM = "team"
     UNIT = "unit"
@@ -50,9 +52,16 @@ OF_CUSTOMERS = frozenset((Dimension.SEGMENT_VALUE, Dimension.SEGMENT_NEED))
 
 def parse(text: str) -> str | None:
     """Return a dimension as an address writes it, None for what is none."""
-    if text in set(Dimension):
+    if text in set(Dimension) or question_of(text):
         return text
     return text if text.startswith(FIELD) and text != FIELD else None
+
+
+def question_of(by: str) -> int | None:
+    """Return the id of the extra question that a dimension is, None for any other."""
+    number = by.removeprefix(QUESTION)
+    is_one = by.startswith(QUESTION) and number.isascii() and number.isdigit()
+    return int(number) if is_one else None
 
 
 def is_slow(*by: str) -> bool:
@@ -62,7 +71,7 @@ def is_slow(*by: str) -> bool:
 
 def overlaps(by: str) -> bool:
     """Tell whether a record may stand in several parts at once."""
-    return by == Dimension.TAG
+    return by == Dimension.TAG or question_of(by) is not None
 
 
 def rolled_up(by: str) -> Any:
@@ -76,11 +85,10 @@ def rolled_up(by: str) -> Any:
 
 
 def recorded(session: Session, by: str) -> Any:
-    """Return the records' expression of any dimension but a tag."""
+    """Return the records' expression of any dimension but a tag and an extra question."""
     record = FeedbackRecord
     if by.startswith(FIELD):
-        value = col(record.details)[by.removeprefix(FIELD)].as_string()
-        return func.substr(value, 1, LONGEST_VALUE)
+        return of_field(by.removeprefix(FIELD))
     match Dimension(by):
         case Dimension.MONTH:
             return func.substr(cast(col(record.on_day), String), 1, 7)
@@ -97,6 +105,11 @@ def recorded(session: Session, by: str) -> Any:
         case Dimension.TOUCHPOINT | Dimension.SURVEY:
             return col(getattr(record, f"{by}_id"))
     return col(getattr(record, by))
+
+
+def of_field(name: str) -> Any:
+    """Return the expression of a metadata field's value, cut where it grows long."""
+    return func.substr(col(FeedbackRecord.details)[name].as_string(), 1, LONGEST_VALUE)
 
 
 def settle(by: str, value: Any, *, unit_of: Mapping[int, int]) -> Value:
@@ -121,6 +134,9 @@ def unit_of_team(session: Session) -> dict[int, int]:
 
 def names(session: Session, by: str, *, actor: Actor, today: date) -> dict[Value, str]:
     """Return the names of the values that are ids; other values speak for themselves."""
+    asked = question_of(by)
+    if asked is not None:
+        return dict(questions.option_names(session, question_id=asked, locale=actor.locale).items())
     found: dict[int, str] = {}
     match by:
         case Dimension.TEAM:

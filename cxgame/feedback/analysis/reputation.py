@@ -11,15 +11,10 @@ from sqlmodel import Session, col
 
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import NO_SURVEY, FeedbackRecord
+from cxgame.feedback.platforms import ANSWERED, BUY_AGAIN, GRADE, PLATFORM, SOLVED, YES
 from cxgame.feedback.scope import Cut, within
 from cxgame.people.actor import Actor
 
-# What a complaint's metadata says of its platform; the answers are "yes" or "no", and grades on
-# another scale stand under another name.
-PLATFORM, ANSWERED, GRADE, SOLVED, BUY_AGAIN = (
-    *("platform", "answered", "grade", "solved", "buy_again"),
-)
-YES = "yes"
 FEWEST_RATED = 10  # complaints that customers rated; fewer make no band
 LEAST_ANSWERED = 50.0  # percent; below it nobody is recommended
 MONTHS = (6, 12)

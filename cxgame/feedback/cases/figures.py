@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
-    Integer,
     Select,
     and_,
     case,
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session, col
 
+from cxgame.feedback import durations, shares
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import DONE, Purpose
 from cxgame.feedback.models import FeedbackRecord
@@ -53,6 +54,17 @@ class CaseFigures:
     due: int = 0
     in_time: int = 0
     reopened: int = 0
+    solved_squares: int = 0  # sum of the squared minutes
+
+    @property
+    def time_to_close(self) -> durations.Tally:
+        """Return the times from the opening to the solution, for their mean with its interval."""
+        return durations.Tally(self.solved, self.solved_minutes, self.solved_squares)
+
+    @property
+    def closed(self) -> shares.Tally:
+        """Return how many of those due were solved, for the share with its interval."""
+        return shares.Tally(self.solved, self.due)
 
     @property
     def mean_contact(self) -> float | None:
@@ -130,7 +142,8 @@ def team_loops(
 ) -> dict[int, CaseFigures]:
     """Return the figures of every team, whoever asks: what leaderboards compare teams by.
 
-    Days are the company's, of the opening, both included.
+    Under 0 stand the cases of the company alone. Days are the company's, of the opening, both
+    included.
     """
     found = figures_by(
         session,
@@ -139,7 +152,7 @@ def team_loops(
         now=now,
         cut=Cut(since=since, until=until),
     )
-    return {team: made for team, made in found.items() if isinstance(team, int)}
+    return {team if isinstance(team, int) else 0: made for team, made in found.items()}
 
 
 def before_and_after(
@@ -188,6 +201,7 @@ class _Opened:
 def _sums(now: datetime) -> list[ColumnElement[int]]:
     """Return the sums behind the figures, in the order of `CaseFigures`."""
     counts = col(Case.is_dismissed).is_(False)
+    minutes = cast(col(Case.solved_minutes), BigInteger)  # squared, a month has no place in 32 bits
     is_contacted = col(Case.contact_minutes).is_not(None)
     is_solved = and_(col(Case.status).in_(DONE), counts)
     is_late = and_(col(Case.status).not_in(DONE), col(Case.due_at) < now)
@@ -201,6 +215,7 @@ def _sums(now: datetime) -> list[ColumnElement[int]]:
         _count(or_(is_solved, is_late)),
         _count(and_(is_solved, col(Case.is_in_time))),
         _count(col(Case.times_reopened) > 0),
+        _sum(case((is_solved, minutes * minutes))),
     ]
 
 
@@ -213,7 +228,7 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
 
 
 def _sum(column: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(cast(column, Integer)), 0)
+    return func.coalesce(func.sum(cast(column, BigInteger)), 0)
 
 
 def _made(row: Any) -> CaseFigures:  # a row of _sums

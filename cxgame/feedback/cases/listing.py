@@ -18,7 +18,7 @@ from cxgame.feedback.scales import Band
 from cxgame.feedback.tagging import tags as marks
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.people.models import Team
+from cxgame.people.models import Person, Team
 
 MOST_ROWS = 200
 
@@ -113,11 +113,13 @@ def waiting_cases(
 ) -> CasePage:
     """Return what an actor must get done now, the most urgent first, and how much it is in all.
 
-    Of the own open cases those due until a moment; of the teams that a leader leads, late ones.
+    Of the own open cases those due until a moment; of the teams that a leader leads, what is late
+    and what nobody has.
     """
     mine = (col(Case.owner_id) == actor.person_id) & (col(Case.due_at) <= until)
     late = (col(Case.due_at) < now) & (col(Case.purpose) == Purpose.RECOVER)
-    query = select(col(Case.id)).where(text(IS_OPEN), scope.visible(actor), mine | late)
+    wanted = mine | late | _is_nobodys()
+    query = select(col(Case.id)).where(text(IS_OPEN), scope.visible(actor), wanted)
     if team_id is not None:
         query = query.where(col(Case.team_id) == team_id)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
@@ -142,7 +144,7 @@ def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
         teams = select(col(Team.id)).where(col(Team.unit_id) == wanted.unit_id)
         query = query.where(col(Case.team_id).in_(teams))
     if wanted.has_no_owner:
-        query = query.where(col(Case.owner_id).is_(None))
+        query = query.where(_is_nobodys())
     if wanted.is_late:
         query = query.where(text(IS_OPEN), col(Case.due_at) < now)
     if wanted.since is not None:
@@ -153,6 +155,20 @@ def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
         query = query.join(FeedbackRecord, col(FeedbackRecord.id) == col(Case.record_id))
         query = query.where(*text_index.holds(terms))
     return query
+
+
+def cases_of(
+    session: Session, *, actor: Actor, customer: str, limit: int = 20
+) -> tuple[CaseLine, ...]:
+    """Return the newest cases of a customer's records that the actor sees."""
+    query = (
+        select(col(Case.id))
+        .join(FeedbackRecord, col(FeedbackRecord.id) == col(Case.record_id))
+        .where(col(FeedbackRecord.customer) == customer, scope.visible(actor))
+        .order_by(col(Case.opened_at).desc(), col(Case.id).desc())
+    )
+    ids = session.scalars(query.limit(min(limit, MOST_ROWS)))
+    return tuple(lines(session, list(ids)))
 
 
 def lines(session: Session, ids: Sequence[int]) -> list[CaseLine]:
@@ -173,6 +189,12 @@ def lines(session: Session, ids: Sequence[int]) -> list[CaseLine]:
         for case, record, reason in rows
     }
     return [found[case_id] for case_id in ids]
+
+
+def _is_nobodys() -> ColumnElement[bool]:
+    """Return the condition of a case without an owner, or whose owner has left."""
+    gone = select(col(Person.id)).where(col(Person.is_active).is_(False))
+    return col(Case.owner_id).is_(None) | col(Case.owner_id).in_(gone)
 
 
 def _status(wanted: Wanted) -> list[ColumnElement[bool]]:

@@ -24,6 +24,7 @@ from cxgame.feedback.cases.words import (
     Status,
 )
 from cxgame.feedback.entries import Entry
+from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -105,6 +106,13 @@ def open_released(session: Session, record: FeedbackRecord, *, now: datetime) ->
     open_by_rules(session, [(record.id, entry_of(record))], now=now)
 
 
+def open_changed(session: Session, record: FeedbackRecord, *, now: datetime) -> None:
+    """Open the case of an answer that its customer changed, if a rule says so and none is there."""
+    known = select(col(Case.id)).where(col(Case.record_id) == record.id)
+    if not record.is_held and session.scalar(known) is None:
+        open_by_rules(session, [(record.id, entry_of(record))], now=now)
+
+
 def entry_of(record: FeedbackRecord) -> Entry:
     """Return what the rules look at of a stored record."""
     return Entry(
@@ -151,6 +159,8 @@ def match(session: Session, rules: Sequence[Rule], record_id: int, entry: Entry)
 
 
 def _first(session: Session, rules: Sequence[Rule], entry: Entry) -> Rule | None:
+    if entry.channel == Channel.OMBUDSMAN and entry.kind == Kind.COMPLIMENT:
+        return None  # the office answers it, and there is nothing to put right
     heard = Heard(
         kind=entry.kind,
         band=entry.band,

@@ -1,4 +1,4 @@
-"""Work on one case: contacts, notes, findings, the next status, the score asked again."""
+"""Work on one case: contacts, notes, findings, the next status, more time."""
 
 from datetime import date, datetime, timedelta
 
@@ -21,8 +21,8 @@ from cxgame.feedback.cases.words import (
     SlaUnit,
     Status,
 )
+from cxgame.feedback.kinds import Channel
 from cxgame.feedback.models import FeedbackRecord
-from cxgame.feedback.scales import stored_scale
 from cxgame.game import rules as points
 from cxgame.game import service as game
 from cxgame.people import audit
@@ -82,13 +82,18 @@ def add_contact(
         outcome=outcome,
         at=at,
     )
-    if case.contacted_at is None or at < case.contacted_at:
-        case.contacted_at = at
-        case.contact_minutes = _minutes(case, at)
+    note_first_contact(case, at)
     if case.status == Status.NEW:
         case.status = Status.IN_CONTACT
         case.version += 1  # words typed meanwhile into another form of the page stay good
     session.flush()
+
+
+def note_first_contact(case: Case, at: datetime) -> None:
+    """Let the clock of the first contact stop, where this contact was the first."""
+    if case.contacted_at is None or at < case.contacted_at:
+        case.contacted_at = at
+        case.contact_minutes = _minutes(case, at)
 
 
 def note_on_case(session: Session, *, actor: Actor, case_id: int, text: str, now: datetime) -> None:
@@ -161,10 +166,18 @@ def move_case(
 def take_step(
     session: Session, case: Case, actor: Actor, to: Status, words: str, now: datetime
 ) -> None:
-    """Move a case, its times and its history with it; raise Refused."""
-    before = Status(case.status)
+    """Move a case by the rules of cases; raise Refused, Conflict where the ombudsman moves it."""
+    _refuse_desk(session, case)
     if reasons := against(_standing(case), to, words):
         raise Refused(reasons)
+    set_step(session, case, actor, to, words, now)
+
+
+def set_step(
+    session: Session, case: Case, actor: Actor, to: Status, words: str, now: datetime
+) -> None:
+    """Move a case, its times and its history with it; whoever calls has asked the rules."""
+    before = Status(case.status)
     if is_reopening(before, to):
         _reopen(session, case, now)
     elif is_dismissal(before, to):
@@ -181,34 +194,6 @@ def take_step(
         _reward(session, case, now)
 
 
-def rescore_case(
-    session: Session, *, actor: Actor, case_id: int, score: int, now: datetime
-) -> None:
-    """Note the score that the customer gives now, on the scale of the first one.
-
-    The first answer stays as it is, and no figure of the company counts this one. Raise
-    InvalidInput off the scale, Conflict where there was no score or the case is not solved yet.
-    """
-    case = scope.reached(session, actor, "feedback.rescore_case", case_id)
-    set_score(session, case, score, actor, now=now)
-    audit.note(session, actor, "feedback.rescore_case", "case", case_id, now=now)
-
-
-def set_score(session: Session, case: Case, score: int, actor: Actor, *, now: datetime) -> None:
-    """Keep the score after; whoever calls has asked whether the actor may."""
-    record = session.get_one(FeedbackRecord, case.record_id)
-    scale = stored_scale(record.scale_low, record.scale_high, record.is_reversed)
-    if scale is None or record.score is None:
-        raise Conflict("There was no score before, so there is none to compare with.")
-    if case.status not in DONE:
-        raise Conflict("Ask again when the case is solved.")
-    if score not in scale:
-        raise InvalidInput("The score goes from {low} to {high}.", low=scale.low, high=scale.high)
-    case.score_after, case.rescored_at = score, now
-    case.version += 1
-    history.add(session, case, EventKind.RESCORED, actor, now=now, score=score)
-
-
 def extend_case(
     session: Session, *, actor: Actor, case_id: int, words: str, version: int, now: datetime
 ) -> None:
@@ -220,6 +205,7 @@ def extend_case(
     reason = history.tidy(words, LONGEST_LINE)
     if not reason:
         raise InvalidInput("Please write why.")
+    _refuse_desk(session, case)
     if case.is_extended or case.status in DONE:
         raise Conflict("The time of this case can't be extended.")
     hours = Calendars(session).of_team(case.team_id, case.due_at)
@@ -229,6 +215,12 @@ def extend_case(
     case.version += 1
     history.add(session, case, EventKind.EXTENDED, actor, now=now, text=reason)
     audit.note(session, actor, "feedback.extend_case", "case", case_id, now=now)
+
+
+def _refuse_desk(session: Session, case: Case) -> None:
+    """Refuse to move by hand what the ombudsman's desk moves: there is one truth."""
+    if session.get_one(FeedbackRecord, case.record_id).channel == Channel.OMBUDSMAN:
+        raise Conflict("The ombudsman keeps this case: it follows the answer given there.")
 
 
 def _reopen(session: Session, case: Case, now: datetime) -> None:

@@ -74,6 +74,7 @@ class EventKind(StrEnum):
     FINDINGS = "findings"
     PRIORITY = "priority"
     MESSAGE = "message"  # a mail posted, or a WhatsApp message opened
+    ASKED_AGAIN = "asked_again"  # invited to say how it is now
     RESCORED = "rescored"
     EXTENDED = "extended"
     ESCALATED = "escalated"

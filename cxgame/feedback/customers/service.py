@@ -9,6 +9,7 @@ from cxgame.feedback.customers.contact import tidy_email, tidy_phone
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.customers.scope import reached
 from cxgame.feedback.entries import tidy_word
+from cxgame.feedback.invitations.answering import stop_asking
 from cxgame.i18n import LOCALES
 from cxgame.people import audit, names
 from cxgame.people.actor import Actor
@@ -51,10 +52,12 @@ def change_customer(
 def opt_out_customer(
     session: Session, *, actor: Actor, customer_id: int, is_out: bool, now: datetime
 ) -> None:
-    """Note that a customer wants no more questions, or takes them again."""
+    """Note that a customer wants no more questions, or takes them again; what waits is stopped."""
     customer = reached(session, actor, "feedback.opt_out_customer", customer_id)
     if is_out != (customer.opted_out_at is not None):
         customer.opted_out_at = now if is_out else None
+        if is_out:
+            stop_asking(session, customer=customer.key)
         _done(session, actor, "feedback.opt_out_customer", customer, now)
 
 

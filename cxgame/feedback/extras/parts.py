@@ -11,8 +11,10 @@ from cxgame.errors import InvalidInput
 from cxgame.feedback.entries import tidy_text
 from cxgame.feedback.extras.models import AnswerPart, SurveyQuestion
 from cxgame.feedback.extras.questions import Question, QuestionKind, as_question
+from cxgame.feedback.models import Survey
 
 LONGEST_WORDS = 1_000  # characters of an answer in words
+AT_ONCE = 5_000  # records
 
 Given = Mapping[int, Sequence[str]]  # by question
 
@@ -79,6 +81,39 @@ def answer_parts(session: Session, *, record_id: int, locale: str) -> list[Part]
     rows = session.exec(query.order_by(col(SurveyQuestion.place), col(SurveyQuestion.id)))
     found = [as_question(row) for row in rows]
     return [Part(q.words[locale], in_words(q, given[q.id], locale)) for q in found]
+
+
+def answers_of(
+    session: Session, *, record_ids: Sequence[int], locale: str
+) -> tuple[dict[int, str], dict[int, dict[int, str]]]:
+    """Return the questions that records answered, and the answers in words, by record and question.
+
+    A question is called by its survey and its words, in the order of surveys and places. Called
+    with the ids of records that were read by an actor who may.
+    """
+    given: dict[int, dict[int, list[str]]] = {}
+    for start in range(0, len(record_ids), AT_ONCE):
+        some = record_ids[start : start + AT_ONCE]
+        query = select(AnswerPart.record_id, AnswerPart.question_id, AnswerPart.value)
+        query = query.where(col(AnswerPart.record_id).in_(some)).order_by(col(AnswerPart.id))
+        for record_id, question_id, value in session.exec(query):
+            given.setdefault(record_id, {}).setdefault(question_id, []).append(value)
+    answered = {question_id for each in given.values() for question_id in each}
+    named = select(SurveyQuestion, Survey.name).join(
+        Survey, col(Survey.id) == col(SurveyQuestion.survey_id)
+    )
+    rows = session.exec(
+        named.where(col(SurveyQuestion.id).in_(answered)).order_by(
+            col(SurveyQuestion.survey_id), col(SurveyQuestion.place), col(SurveyQuestion.id)
+        )
+    ).all()
+    asked = {row.id: as_question(row) for row, _survey in rows}
+    titles = {row.id: f"{survey}: {asked[row.id].words[locale]}" for row, survey in rows}
+    found = {
+        record_id: {key: in_words(asked[key], values, locale) for key, values in each.items()}
+        for record_id, each in given.items()
+    }
+    return titles, found
 
 
 def in_words(question: Question, values: Sequence[str], locale: str) -> str:

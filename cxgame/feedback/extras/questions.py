@@ -12,6 +12,7 @@ from cxgame import db
 from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import wording
 from cxgame.feedback.extras.models import SurveyQuestion
+from cxgame.feedback.models import Survey
 from cxgame.i18n import LOCALES
 
 MOST_QUESTIONS = 5
@@ -19,6 +20,7 @@ MOST_OPTIONS = 12
 LONGEST_OPTION = 80  # characters
 HIGHEST = 10  # of a scale
 USUAL_SCALE = (1, 5)
+MOST_CROSSED = 40  # questions to choose from in a cross-tab
 
 
 class QuestionKind(StrEnum):
@@ -57,6 +59,32 @@ class Question:
     high: int = 0
     is_required: bool = False
     id: int = 0
+
+
+def to_cross(session: Session, *, kind: str, locale: str) -> list[tuple[int, str]]:
+    """Return the questions with options or a scale in surveys of a kind: ids, with their words.
+
+    Retired ones too: they keep their answers. The newest survey's come first.
+    """
+    query = (
+        select(SurveyQuestion)
+        .join(Survey, col(Survey.id) == col(SurveyQuestion.survey_id))
+        .where(Survey.kind == kind, SurveyQuestion.kind != QuestionKind.TEXT)
+        .order_by(col(SurveyQuestion.survey_id).desc(), col(SurveyQuestion.place))
+    )
+    return [(row.id, row.words.get(locale, "")) for row in session.exec(query.limit(MOST_CROSSED))]
+
+
+def title(session: Session, *, question_id: int, locale: str) -> str:
+    """Return the words of a question, "" for an unknown one."""
+    row = session.get(SurveyQuestion, question_id)
+    return row.words.get(locale, "") if row else ""
+
+
+def option_names(session: Session, *, question_id: int, locale: str) -> dict[str, str]:
+    """Return the words of a question's options by what an answer keeps of them."""
+    row = session.get(SurveyQuestion, question_id)
+    return {one["key"]: one["words"].get(locale, "") for one in row.options} if row else {}
 
 
 def checked(question: Question) -> Question:

@@ -11,6 +11,11 @@ WHATSAPP_WORDS = N_(
     "How was it with us? Tell us in 20 seconds: {link}\n\nWould you rather not get this? {stop}"
 )
 
+WHATSAPP_WORDS_AGAIN = N_(
+    "You told us how it was, and we worked on it. How is it now? {link}\n\n"
+    "Would you rather not get this? {stop}"
+)
+
 
 def personal(origin: str, token: str) -> str:
     """Return the address of a personal invitation."""
@@ -30,12 +35,23 @@ def greeting(locale: str, name: str, company: str) -> str:
     return translate(locale, GREETING_OF_NOBODY, company=company)
 
 
-def whatsapp(*, phone: str, name: str, company: str, link: str, stop: str, locale: str) -> str:
+def whatsapp(
+    *,
+    phone: str,
+    name: str,
+    company: str,
+    link: str,
+    stop: str,
+    locale: str,
+    is_again: bool = False,
+) -> str:
     """Return the address that opens WhatsApp with a message to a number such as +5511987654321.
+
+    `is_again` asks once more, after a case.
 
     Source: WhatsApp, "How to use click to chat": wa.me, the number's digits, ?text=.
     """
     words = f"{greeting(locale, name, company)} " + translate(
-        locale, WHATSAPP_WORDS, link=link, stop=stop
+        locale, WHATSAPP_WORDS_AGAIN if is_again else WHATSAPP_WORDS, link=link, stop=stop
     )
     return f"{WHATSAPP}/{phone.removeprefix('+')}?text={quote(words, safe='')}"

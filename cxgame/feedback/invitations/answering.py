@@ -14,6 +14,7 @@ from cxgame.feedback.answers import Answer, Sent
 from cxgame.feedback.bursts import Sender
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.entries import Entry
+from cxgame.feedback.invitations import asking_again
 from cxgame.feedback.invitations.models import Invitation, InvitationState, WhyNot
 from cxgame.feedback.invitations.personal import survey_of
 from cxgame.feedback.kinds import Kind
@@ -63,6 +64,8 @@ def answer_invitation(
         raise Conflict("You have already answered. Thank you!")
     wanted = replace(sent, kind=Kind.SURVEY, language=sent.language or invitation.language)
     entry, kept = answers.read(survey, wanted, f"invitation:{invitation.id}", now)
+    if invitation.case_id is not None:
+        return asking_again.take_answer(session, actor, invitation, entry, now)
     if invitation.record_id is not None:
         return _changed(session, actor, invitation, entry, kept, now)
     entry.customer = invitation.customer
@@ -129,7 +132,7 @@ def _changed(
 ) -> Answer:
     """Put a newer answer in the place of the one that was given."""
     record_id = invitation.record_id or 0
-    corrections.correct(session, record_id=record_id, entry=entry, kept=kept)
+    corrections.correct(session, record_id=record_id, entry=entry, kept=kept, now=now)
     invitation.changed_at = now
     about = {"invitation": invitation.id}
     audit.note(session, actor, "feedback.answer_invitation", "record", record_id, now=now, **about)

@@ -10,9 +10,15 @@ SUBJECTS = {
     INVITATION: N_("How was it with {company}?"),
     REMINDER: N_("We would still like to hear you: how was it with {company}?"),
 }
+SUBJECT_AGAIN = N_("Did we put it right? {company}")
 BODY = N_(
     "{greeting}\n\n{question}\n\nYou answer with one tap, without signing in:\n{link}\n\n"
     "The team reads every answer and changes what it can.\n\n{company}"
+)
+
+BODY_AGAIN = N_(
+    "{greeting}\n\nYou told us how it was, and we worked on it. We would like to know how it is "
+    "now.\n\n{question}\n\nYou answer with one tap, without signing in:\n{link}\n\n{company}"
 )
 
 
@@ -28,18 +34,19 @@ def letter(
     to_name: str,
     customer: str,
     locale: str,
+    is_again: bool = False,
 ) -> Letter:
-    """Return the invitation or its reminder, in the customer's language."""
+    """Return the invitation or its reminder in the customer's language; `is_again` after a case."""
     place = f"{company} · {survey.team}" if survey.team else company
     return Letter(
         key=f"{kind}:{invitation_id}",
         kind=kind,
         to_address=to_address,
         to_name=to_name,
-        subject=translate(locale, SUBJECTS[kind], company=company),
+        subject=translate(locale, SUBJECT_AGAIN if is_again else SUBJECTS[kind], company=company),
         body=translate(
             locale,
-            BODY,
+            BODY_AGAIN if is_again else BODY,
             greeting=addresses.greeting(locale, to_name, company),
             question=survey.question[locale],
             link=addresses.personal(origin, token),

@@ -35,6 +35,7 @@ class Wish:
     delay: timedelta = field(default_factory=timedelta)
     submission_id: str | None = None
     origin: str = ""
+    case_id: int | None = None  # asked again after it: no throttle, it answers their own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def make(session: Session, wish: Wish, *, author_id: int | None, now: datetime) 
         opted_out=customer.opted_out_at is not None,
         asked_at=asked_at,
         due_at=now + wish.delay,
-        days=wish.survey.terms.throttle_days,
+        days=0 if wish.case_id else wish.survey.terms.throttle_days,
     )
     told = (reason, clock.local_day(asked_at) if asked_at else None)
     invitation = _row(wish, customer, told, now)
@@ -108,6 +109,7 @@ def _row(
         language=_language(wish, customer),
         origin=wish.origin,
         submission_id=wish.submission_id,
+        case_id=wish.case_id,
         created_at=now,
         due_at=due_at,
         expires_at=due_at + timedelta(days=wish.survey.terms.invitation_days),

@@ -61,6 +61,9 @@ class Invitation(SQLModel, table=True):
     submission_id: str | None = Field(default=None, unique=True)  # the sender's key
     author_id: int | None = Field(default=None, foreign_key="person.id")
     record_id: int | None = Field(default=None, foreign_key="feedback_record.id", index=True)
+    case_id: int | None = Field(  # asked again after this case: the answer goes there
+        default=None, foreign_key="feedback_case.id", ondelete="CASCADE", index=True
+    )
     created_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime = Field(sa_type=UtcDateTime)
     expires_at: datetime = Field(sa_type=UtcDateTime)

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from cxgame.errors import NotFound
 from cxgame.feedback import surveys
 from cxgame.feedback.extras import parts
+from cxgame.feedback.invitations import asking_again
 from cxgame.feedback.invitations.models import Invitation, InvitationState
 from cxgame.feedback.models import FeedbackRecord, Survey
 from cxgame.feedback.surveys import SurveyView
@@ -27,6 +28,7 @@ class Personal:
     text: str = ""
     contact: str = ""
     parts: dict[int, list[str]] | None = None
+    is_again: bool = False  # asked again after a case
 
 
 def invitation(session: Session, *, token: str) -> Personal:
@@ -35,6 +37,8 @@ def invitation(session: Session, *, token: str) -> Personal:
     if row is None:
         raise NotFound("This survey is closed or does not exist.")
     record = session.get(FeedbackRecord, row.record_id) if row.record_id else None
+    again = asking_again.answer_to(session, row) if row.case_id and row.answered_at else None
+    score, text = again or ((record.score, record.text) if record else (None, ""))
     return Personal(
         survey=survey_of(session, row),
         state=InvitationState(row.state),
@@ -42,15 +46,16 @@ def invitation(session: Session, *, token: str) -> Personal:
         expires_at=row.expires_at,
         opened_at=row.opened_at,
         answered_at=row.answered_at,
-        score=record.score if record else None,
-        text=record.text if record else "",
+        score=score,
+        text=text,
         contact=(record.contact or "") if record else "",
         parts=parts.given_to(session, record_id=record.id) if record else {},
+        is_again=row.case_id is not None,
     )
 
 
 def survey_of(session: Session, row: Invitation) -> SurveyView:
-    """Return the survey that an invitation is for, at the invitation's place."""
+    """Return the survey of an invitation at its place; asked again, the score and why alone."""
     token = session.get_one(Survey, row.survey_id).token
     view = surveys.survey_by_token(
         session,
@@ -60,4 +65,5 @@ def survey_of(session: Session, row: Invitation) -> SurveyView:
         with_closed=True,
     )
     # The team may have been closed since: what is answered still belongs to it.
-    return replace(view, team_id=row.team_id, touchpoint_id=row.touchpoint_id)
+    view = replace(view, team_id=row.team_id, touchpoint_id=row.touchpoint_id)
+    return replace(view, extras=()) if row.case_id else view

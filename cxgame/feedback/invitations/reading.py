@@ -65,6 +65,15 @@ class InvitationView:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class OfCustomer:
+    """An invitation in a customer's history: of which survey, and after which case if any."""
+
+    line: InvitationView
+    survey: str
+    case_id: int | None
+
+
 def to_hand_over(
     session: Session, *, actor: Actor, now: datetime, invitation_id: int | None = None
 ) -> list[ToHandOver]:
@@ -107,10 +116,15 @@ def to_hand_over(
 
 
 def rates(session: Session, *, actor: Actor, survey_id: int) -> list[Rate]:
-    """Return how many of a survey's invitations were answered, by way and team."""
+    """Return how many of a survey's invitations were answered, by way and team.
+
+    Whoever was asked again after a case was chosen by it, so it is no part of the rate.
+    """
     table = Invitation
     cell = (col(table.way), col(table.team_id), col(table.state))
-    query = select(*cell, func.count()).where(col(table.survey_id) == survey_id)
+    query = select(*cell, func.count()).where(
+        col(table.survey_id) == survey_id, col(table.case_id).is_(None)
+    )
     reach = in_reach(actor, col(table.team_id))
     kept = query if reach is None else query.where(reach)
     cells: dict[tuple[str, int | None], dict[str, int]] = {}
@@ -150,7 +164,7 @@ def invitations(
     query = (
         select(Invitation, col(Customer.name))
         .outerjoin(Customer, col(Customer.key) == col(table.customer))
-        .where(col(table.survey_id) == survey_id)
+        .where(col(table.survey_id) == survey_id, col(table.case_id).is_(None))
     )
     reach = in_reach(actor, col(table.team_id))
     if reach is not None:
@@ -164,6 +178,22 @@ def invitations(
     rows = session.execute(query.order_by(col(table.id).desc()).limit(min(limit, MOST_ROWS)))
     teams = people.team_names(session)
     return [_view(row, name or "", teams) for row, name in rows]
+
+
+def invitations_of(
+    session: Session, *, actor: Actor, customer: str, limit: int = 20
+) -> list[OfCustomer]:
+    """Return the newest invitations of a customer by the actor's teams."""
+    query = (
+        select(Invitation, col(Survey.name))
+        .join(Survey, col(Survey.id) == col(Invitation.survey_id))
+        .where(col(Invitation.customer) == customer)
+    )
+    reach = in_reach(actor, col(Invitation.team_id))
+    kept = query if reach is None else query.where(reach)
+    rows = session.execute(kept.order_by(col(Invitation.id).desc()).limit(min(limit, MOST_ROWS)))
+    teams = people.team_names(session)
+    return [OfCustomer(_view(row, "", teams), survey, row.case_id) for row, survey in rows]
 
 
 def _view(row: Invitation, name: str, teams: dict[int, str]) -> InvitationView:

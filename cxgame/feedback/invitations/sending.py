@@ -55,6 +55,7 @@ def _unanswered(session: Session, now: datetime) -> list[Invitation]:
             Invitation.way == Way.EMAIL,
             col(Invitation.state).in_((InvitationState.SENT, InvitationState.OPENED)),
             col(Invitation.reminded_at).is_(None),
+            col(Invitation.case_id).is_(None),  # asked again: once is enough
             col(Invitation.sent_at).between(due_since - LATE, due_since),
             Invitation.expires_at > now,
         )
@@ -83,6 +84,7 @@ def _post(session: Session, row: Invitation, kind: str, now: datetime) -> bool:
         to_address=customer.email,
         to_name=customer.name,
         customer=customer.key,
+        is_again=row.case_id is not None,
         locale=row.language,
     )
     is_new = outbox.post(session, letter, now=now)

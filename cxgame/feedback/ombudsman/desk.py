@@ -6,6 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, select
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
+from cxgame.feedback.cases import of_ombudsman
+from cxgame.feedback.cases.words import Status as CaseStatus
 from cxgame.feedback.entries import tidy_text
 from cxgame.feedback.ombudsman import deadline, telling
 from cxgame.feedback.ombudsman.filing import LONGEST_REPORT
@@ -30,6 +32,7 @@ def take_up(session: Session, *, actor: Actor, report_id: int, now: datetime) ->
     report = reached(session, actor, "feedback.take_up", report_id)
     if report.status == Status.RECEIVED:
         report.status = Status.IN_REVIEW
+        _move_case(session, actor, report, CaseStatus.IN_CONTACT, now)
         _changed(session, actor, "feedback.take_up", report, now)
 
 
@@ -44,6 +47,7 @@ def answer_report(
     _refuse_closed(report)
     entry = _said(session, report, EntryKind.ANSWER, text, actor, now)
     report.status, report.answered_at = Status.ANSWERED, now
+    _move_case(session, actor, report, CaseStatus.SOLVED, now)
     _changed(session, actor, "feedback.answer_report", report, now)
     telling.write_of_answer(session, report, entry_id=entry.id, now=now)
 
@@ -74,6 +78,7 @@ def extend_deadline(
         raise Conflict("This report is answered: there is no deadline to extend.")
     report.extension_reason = why
     report.due_on = deadline.due_on(report.due_on, get_settings().ombudsman_extension_days)
+    _move_case(session, actor, report, None, now)
     _changed(session, actor, "feedback.extend_deadline", report, now)
 
 
@@ -87,6 +92,7 @@ def close_report(
     if report.status == Status.CLOSED:
         return
     report.status, report.closed_at = Status.CLOSED, now
+    _move_case(session, actor, report, CaseStatus.CLOSED, now)
     _changed(session, actor, "feedback.close_report", report, now)
 
 
@@ -98,6 +104,7 @@ def reopen_report(
     if report.status != Status.CLOSED:
         raise Conflict("This report is not closed.")
     report.status, report.closed_at = Status.IN_REVIEW, None
+    _move_case(session, actor, report, CaseStatus.IN_CONTACT, now)
     _changed(session, actor, "feedback.reopen_report", report, now)
 
 
@@ -123,6 +130,20 @@ def reached(
     if version is not None and report.version != version:
         raise Conflict("Somebody else changed this meanwhile. Look at it again and repeat.")
     return report
+
+
+def _move_case(
+    session: Session, actor: Actor, report: OmbudsmanReport, to: CaseStatus | None, now: datetime
+) -> None:
+    of_ombudsman.follow_desk(
+        session,
+        actor=actor,
+        record_id=report.record_id,
+        due_on=report.due_on,
+        to=to,
+        is_extended=report.extension_reason is not None,
+        now=now,
+    )
 
 
 def _refuse_closed(report: OmbudsmanReport) -> None:

@@ -10,6 +10,7 @@ from cxgame import clock
 from cxgame.errors import InvalidInput, NotFound
 from cxgame.feedback import alerts, bursts, places, store
 from cxgame.feedback.bursts import Sender
+from cxgame.feedback.cases import of_ombudsman
 from cxgame.feedback.customers.contact import tidy_email
 from cxgame.feedback.entries import Entry, tidy_text, tidy_word
 from cxgame.feedback.kinds import Channel, Kind
@@ -80,6 +81,9 @@ def file_report(
     session.add(report)
     session.flush()
     report.record_id = _record(session, report, actor, now)
+    of_ombudsman.follow_desk(
+        session, actor=actor, record_id=report.record_id, due_on=report.due_on, now=now
+    )
     session.flush()
     telling.tell_of_report(session, report, now=now)
     telling.write_received(session, report, now=now)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
+from cxgame.feedback.cases import of_ombudsman
+from cxgame.feedback.cases.words import Status as CaseStatus
 from cxgame.feedback.entries import tidy_text
 from cxgame.feedback.ombudsman import keys, telling
 from cxgame.feedback.ombudsman.filing import LONGEST_REPORT
@@ -105,6 +107,14 @@ def add_words(
     session.add(entry)
     if report.status == Status.ANSWERED:
         report.status = Status.IN_REVIEW
+        of_ombudsman.follow_desk(
+            session,
+            actor=actor,
+            record_id=report.record_id,
+            due_on=report.due_on,
+            to=CaseStatus.IN_CONTACT,
+            now=now,
+        )
     report.version += 1
     session.flush()
     telling.tell_of_message(session, report, entry_id=entry.id, now=now)

@@ -123,6 +123,13 @@ def report(session: Session, *, actor: Actor, report_id: int) -> ReportView:
     )
 
 
+def report_of_record(session: Session, *, actor: Actor, record_id: int) -> int | None:
+    """Return the id of the report behind a record, None where there is none."""
+    permissions.require(actor, RIGHT)
+    query = select(OmbudsmanReport.id).where(OmbudsmanReport.record_id == record_id)
+    return session.exec(query).first()
+
+
 def _entries(session: Session, report_id: int, names: dict[int, str]) -> tuple[EntryView, ...]:
     query = select(OmbudsmanEntry).where(OmbudsmanEntry.report_id == report_id)
     return tuple(

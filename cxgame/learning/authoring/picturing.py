@@ -4,9 +4,10 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from cxgame.content import picture_encoding
 from cxgame.learning.authoring import changing, edits
 from cxgame.learning.authoring.rules import Kind
-from cxgame.learning.pictures import encoding, store
+from cxgame.learning.pictures import store
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 
@@ -33,7 +34,7 @@ def put_picture(
     part = f"{edits.QUESTIONS}/{entry}"
     changing.must_be_fresh(session, draft, part, version)
     held = edits.value_of(Kind(draft.kind), draft.body, part)
-    made = encoding.encoded(data)
+    made = picture_encoding.encoded(data)
     store.keep(session, [made], now=now)
     standing = held.get("picture") or {}
     shown = {

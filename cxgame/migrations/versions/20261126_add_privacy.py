@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "ed5e3cfcb148"
-down_revision = "08af99129bf6"
+down_revision = "7933756ad59a"
 branch_labels = None
 depends_on = None
 

@@ -23,4 +23,8 @@ COMMANDS: Rows = {
     "thread.train_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.make_card_of_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.link_study": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.make_card_of_visit": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.train_visit_step": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.tell_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.link_deed": (NONE, SCOPE, ALL, ALL, NONE, NONE),
 }

@@ -59,6 +59,9 @@ def of_subject(session: Session, subject: Subject) -> Held:
     records = {*_records(session, subject)}
     records |= {row.record_id for row in invitations if row.record_id is not None}
     records |= {row.record_id for row in reports if row.record_id is not None}
+    again = [row.case_id for row in invitations if row.case_id is not None]
+    if again:
+        records |= set(session.scalars(select(col(Case.record_id)).where(col(Case.id).in_(again))))
     cases = _ids(session, Case, Case.record_id, records)
     mails = set(_mails_of(session, subject))
     mails |= set(mails_of_cases(session, cases))
@@ -77,7 +80,9 @@ def of_subject(session: Session, subject: Subject) -> Held:
 def of_records(session: Session, record_ids: Collection[int]) -> Held:
     """Return what hangs on records: for those whose time is over, whoever spoke."""
     cases = _ids(session, Case, Case.record_id, record_ids)
-    invitations = _ids(session, Invitation, Invitation.record_id, record_ids)
+    answered = _ids(session, Invitation, Invitation.record_id, record_ids)
+    again = _ids(session, Invitation, Invitation.case_id, cases)  # asked again after a case
+    invitations = sorted({*answered, *again})
     reports = _ids(session, OmbudsmanReport, OmbudsmanReport.record_id, record_ids)
     mails = {*mails_of_cases(session, cases), *mails_of_invitations(session, invitations)}
     return Held(

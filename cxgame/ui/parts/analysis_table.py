@@ -1,11 +1,13 @@
 """The cross-tab on screen: which dimensions, the cells, and the one that pulls most."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from cxgame import i18n
 from cxgame.feedback.analysis import crosstab, dimensions
 from cxgame.feedback.analysis.crosstab import Cell, Crosstab, Line
-from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value
+from cxgame.feedback.analysis.dimensions import FIELD, QUESTION, Dimension, Value
+from cxgame.feedback.extras import questions
 from cxgame.feedback.kinds import Kind
 from cxgame.insight import counted as kept
 from cxgame.look import markup
@@ -28,8 +30,8 @@ REACH = 40.0  # points from the whole at which a cell is drawn in full colour
 
 def show(actor: Actor, wanted: Asked) -> None:
     """Show the cross-tab that the address asks for."""
-    fields = load(kept.fields, actor=actor)
-    rows_by, columns_by = chosen(actor, fields)
+    further = _further(actor, wanted)
+    rows_by, columns_by = chosen(actor, further)
     found = counting.counts(actor, wanted.kind, wanted.cut, crosstab.groupings(rows_by, columns_by))
     made = crosstab.crosstab(wanted.kind, rows_by, columns_by, found)
     names = words.namer(actor, rows_by), words.namer(actor, columns_by)
@@ -37,7 +39,7 @@ def show(actor: Actor, wanted: Asked) -> None:
         markup.render(
             "analysis/table.html",
             locale(),
-            choices=choices(fields),
+            choices=choices(further),
             rows_by=rows_by,
             columns_by=columns_by,
             is_segments=(rows_by, columns_by) == SEGMENTS,
@@ -68,14 +70,14 @@ def show(actor: Actor, wanted: Asked) -> None:
             address.turn(rows=columns_by, columns=rows_by)
 
 
-def chosen(actor: Actor, fields: list[str]) -> tuple[str, str]:
+def chosen(actor: Actor, further: Mapping[str, str]) -> tuple[str, str]:
     """Return the two dimensions of the address; what it says wrongly counts as not said.
 
     Whoever answers for one unit alone sees its teams instead of the units.
     """
     units = {team.unit_id for team in load(queries.teams, actor=actor)}
     usual = Dimension.UNIT if len(units) > 1 else Dimension.TEAM
-    known = {*Dimension, *(FIELD + name for name in fields)}
+    known = {*Dimension, *further}
     rows, columns = address.read("rows"), address.read("columns")
     first = rows if rows in known else Dimension.TOUCHPOINT.value
     second = columns if columns in known else usual.value
@@ -84,10 +86,18 @@ def chosen(actor: Actor, fields: list[str]) -> tuple[str, str]:
     return first, second
 
 
-def choices(fields: list[str]) -> list[tuple[str, str]]:
-    """Return the dimensions to choose from, those of the metadata last."""
+def choices(further: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the dimensions to choose from, those of metadata and extra questions last."""
     own = [(one.value, words.dimension(one)) for one in Dimension]
-    return own + [(FIELD + name, name) for name in fields]
+    return own + list(further.items())
+
+
+def _further(actor: Actor, wanted: Asked) -> dict[str, str]:
+    """Return the dimensions of this company's own: fields of the metadata, extra questions."""
+    fields = load(kept.fields, actor=actor)
+    asked = load(questions.to_cross, kind=wanted.kind, locale=locale())
+    own = {FIELD + name: name for name in fields}
+    return own | {f"{QUESTION}{key}": words for key, words in asked}
 
 
 def finding(made: Crosstab, row_name: Namer, column_name: Namer) -> str:

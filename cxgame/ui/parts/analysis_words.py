@@ -6,7 +6,8 @@ from datetime import date
 from cxgame import clock, i18n
 from cxgame.feedback.analysis import dimensions
 from cxgame.feedback.analysis.contrasts import Contrast
-from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value
+from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value, question_of
+from cxgame.feedback.extras import questions
 from cxgame.feedback.kinds import Channel
 from cxgame.feedback.scales import SurveyKind
 from cxgame.feedback.scores import Score
@@ -47,7 +48,13 @@ Namer = Callable[[Value], str]
 
 
 def dimension(by: str) -> str:
-    """Return a dimension's name; a field of the metadata is called what the sender called it."""
+    """Return a dimension's name.
+
+    A field of the metadata is called what the sender called it, a question by its words.
+    """
+    asked = question_of(by)
+    if asked is not None:
+        return load(questions.title, question_id=asked, locale=locale())
     return by.removeprefix(FIELD) if by.startswith(FIELD) else _(NAMES[Dimension(by)])
 
 

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from cxgame import i18n
 from cxgame.errors import CxgameError
+from cxgame.feedback import veiling
 from cxgame.feedback.kinds import Channel, Kind, ObservationKind, Severity
 from cxgame.feedback.masking import pieces
 from cxgame.feedback.scales import Band, SurveyKind
@@ -35,6 +36,7 @@ CHANNELS = {
     Channel.FILE: N_("imported file"),
     Channel.PLATFORM: N_("complaint platform"),
     Channel.OMBUDSMAN: N_("ombudsman"),
+    Channel.VISIT: N_("field visit"),
 }
 SURVEYS = {
     SurveyKind.NPS: "NPS",
@@ -66,14 +68,6 @@ SEVERITIES = {
     Severity.LOW: (N_("Small"), "signal_cellular_alt_1_bar"),
     Severity.MEDIUM: (N_("Serious"), "signal_cellular_alt_2_bar"),
     Severity.HIGH: (N_("Very serious"), "signal_cellular_alt"),
-}
-
-HIDES = {
-    "email": N_("e-mail hidden"),
-    "phone": N_("phone hidden"),
-    "cpf": N_("CPF hidden"),
-    "cnpj": N_("CNPJ hidden"),
-    "card": N_("card hidden"),
 }
 
 
@@ -108,7 +102,7 @@ def managers(actor: Actor, team_id: int | None) -> str:
 def masked(text: str) -> Markup:
     """Return a customer's words escaped, with a grey mark in the place of what is personal."""
     shown = [
-        Markup("<mark>{}</mark>").format(_(HIDES[piece.hides]))
+        Markup("<mark>{}</mark>").format(_(veiling.HIDES[piece.hides]))
         if piece.hides
         else escape(piece.text)
         for piece in pieces(text)
@@ -118,9 +112,7 @@ def masked(text: str) -> Markup:
 
 def veiled(text: str) -> str:
     """Return a customer's words as plain text, with brackets in the place of what is personal."""
-    return "".join(
-        f"[{_(HIDES[piece.hides])}]" if piece.hides else piece.text for piece in pieces(text)
-    )
+    return veiling.veiled(text, locale())
 
 
 def whole(words: dict[str, str], name: str) -> int | None:

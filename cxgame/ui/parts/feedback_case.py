@@ -9,6 +9,9 @@ from cxgame.feedback.cases import queries, ruling, testimonials
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.status import Standing, against
 from cxgame.feedback.cases.words import DONE, Priority, Purpose, Status
+from cxgame.feedback.invitations import asking_again
+from cxgame.feedback.kinds import Channel
+from cxgame.feedback.ombudsman import queries as reports
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people import queries as people
@@ -69,6 +72,7 @@ def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
         "is_mine": line.owner_id == actor.person_id,
         "is_thanks": line.purpose is Purpose.THANK,
         "is_open": line.status not in DONE,
+        "is_desks": view.channel is Channel.OMBUDSMAN,
         "answer": feedback_case_answer.values(actor, view),
         "testimonial": _testimonial(actor, view),
         "today": clock.local_day(now),
@@ -157,7 +161,7 @@ def _missing(view: CaseView) -> list[str]:
         has_reason=view.reason_id is not None,
         has_recovery=bool(view.recovery),
     )
-    if line.status in DONE:
+    if line.status in DONE or view.channel is Channel.OMBUDSMAN:
         return []
     return [_(reason.message) for reason in against(standing, Status.SOLVED, "")]
 
@@ -177,7 +181,7 @@ def _may(actor: Actor, view: CaseView) -> dict[str, bool]:
 def _facts(view: CaseView) -> list[tuple[str, str]]:
     line = view.line
     names = load(people.person_names)
-    score = "" if view.score_after is None else f"{line.score} → {view.score_after}"
+    score = _again(view)
     similar = ""
     if view.similar:
         similar = _(
@@ -195,12 +199,26 @@ def _facts(view: CaseView) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value]
 
 
+def _again(view: CaseView) -> str:
+    """Return what the customer says now beside before, or that the answer is still to come."""
+    if view.score_after is not None:
+        return f"{view.line.score} → {view.score_after}"
+    asking = load(asking_again.newest, case_id=view.line.id)
+    if asking is None or asking.state not in asking_again.NOT_ANSWERED:
+        return ""
+    return _("no answer yet, asked {when}", when=_moment(asking.at))
+
+
 def _links(actor: Actor, view: CaseView) -> list[tuple[str, str, str]]:
     """Return where the case leads: words, icon, address; the frontline reads no records."""
     found = []
     if actor.role is not Role.FRONTLINE:
         record = f"records?record={view.line.record_id}"
         found.append((_("Open the record"), "forum", record))
+    if view.channel is Channel.OMBUDSMAN and actor.holds_office:
+        report_id = load(reports.report_of_record, actor=actor, record_id=view.line.record_id)
+        desk = f"ombudsman_desk?report={report_id}" if report_id else "ombudsman_desk"
+        found.append((_("Open the report"), "balance", desk))
     if view.sop_step_id:
         step = load(
             sops.step, actor=actor, step_id=view.sop_step_id, today=clock.local_day(clock.now())

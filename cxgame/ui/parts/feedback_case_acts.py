@@ -9,18 +9,20 @@ import streamlit as st
 
 from cxgame import clock
 from cxgame.errors import CxgameError, InvalidInput
-from cxgame.feedback.cases import answering, owning, service, testimonials
+from cxgame.feedback.cases import answering, owning, rescoring, service, testimonials
 from cxgame.feedback.cases.contact import Contact
 from cxgame.feedback.cases.queries import CaseView
 from cxgame.feedback.cases.testimonials import Place
 from cxgame.feedback.cases.words import Means, Outcome, Priority, Status
+from cxgame.feedback.invitations import asking_again
+from cxgame.feedback.invitations.models import Way
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback, feedback_case_answer
 from cxgame.ui.text import _
-from cxgame.ui.work import act, attempt, go
+from cxgame.ui.work import act, attempt, flash, go
 
 NOTE = "note"  # the way of a contact that is none: only write it down
 CONTACT = "case:contact"  # the one that was shown last, and of which case
@@ -166,12 +168,33 @@ def _rescore(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime) 
         raise InvalidInput("Please choose a number.")
     act(
         _("Noted."),
-        service.rescore_case,
+        rescoring.rescore_case,
         actor=actor,
         case_id=view.line.id,
         score=score,
         now=now,
     )
+
+
+def _ask_again(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime) -> None:
+    way = sent.get("way", "")
+    if way not in set(Way):
+        raise InvalidInput("Ask by e-mail or by WhatsApp.")
+    asked = attempt(
+        asking_again.ask_again,
+        actor=actor,
+        case_id=view.line.id,
+        way=Way(way),
+        origin=address.origin(),
+        now=now,
+    )
+    if isinstance(asked, CxgameError):
+        feedback.refused(asked)
+        return
+    if asked:
+        st.session_state[feedback_case_answer.LINK] = (asked, view.line.id)
+    flash(_("Noted. Open WhatsApp to send it.") if asked else _("The mail is on its way."))
+    st.rerun()
 
 
 def _reveal(actor: Actor, view: CaseView, _sent: dict[str, str], now: datetime) -> None:
@@ -237,6 +260,7 @@ ACTS: dict[str, Acting] = {
     "hand_over": _hand_over,
     "extend": _extend,
     "rescore": _rescore,
+    "ask_again": _ask_again,
     "reveal": _reveal,
     "answer": feedback_case_answer.send,
     "template": _template,

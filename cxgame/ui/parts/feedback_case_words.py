@@ -65,6 +65,7 @@ EVENTS = {
     EventKind.FINDINGS: (N_("Findings were written down"), "search"),
     EventKind.PRIORITY: (N_("Priority: {priority}"), "keyboard_double_arrow_up"),
     EventKind.MESSAGE: (N_("A mail was posted: {subject}"), "outgoing_mail"),
+    EventKind.ASKED_AGAIN: (N_("Asked again by a personal link"), "replay"),
     EventKind.RESCORED: (N_("Asked again: the customer gives {score} now"), "replay"),
     EventKind.EXTENDED: (N_("The deadline was extended"), "more_time"),
     EventKind.TESTIMONIAL: (N_("The testimonial and its consent were noted"), "format_quote"),
@@ -153,7 +154,9 @@ def _event(event: Event) -> tuple[str, str]:
         case EventKind.STATUS:
             to = Status(str(values.get("to")))
             is_dismissal = to is Status.CLOSED and values.get("before") != Status.SOLVED
-            return _("Closed without a solution") if is_dismissal else _(STEPS[to]), "flag"
+            is_first = values.get("before") == Status.NEW and to is Status.IN_CONTACT
+            step = STEPS[Status.NEW] if is_first else STEPS[to]
+            return _("Closed without a solution") if is_dismissal else _(step), "flag"
         case EventKind.ESCALATED:
             if values.get("to") == Role.DIRECTOR:
                 return _("Still late: the director was told"), "notification_important"

@@ -14,7 +14,7 @@ from cxgame.feedback.cases.listing import CaseLine, CasePage, Wanted
 from cxgame.feedback.cases.words import DONE, Priority, Purpose, Status
 from cxgame.feedback.scope import Cut
 from cxgame.i18n import N_
-from cxgame.look import markup
+from cxgame.look import markup, spreadsheet
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -236,9 +236,9 @@ def _export(actor: Actor, said: Asked, format: str, now: datetime) -> None:
     if isinstance(table, CxgameError):
         feedback.refused(table)
         return
-    is_csv = format != "xlsx"
-    made = export.as_csv(table, locale()) if is_csv else export.as_xlsx(table)
-    st.session_state[FILE] = (f"cases-{now:%Y%m%d}.{'csv' if is_csv else 'xlsx'}", made)
+    ending = format if format in spreadsheet.ENDINGS else "csv"
+    made = spreadsheet.written(table, ending, locale())
+    st.session_state[FILE] = (f"cases-{now:%Y%m%d}.{ending}", made)
     st.rerun()
 
 

@@ -1,21 +1,24 @@
 """The page of one customer, and the dialog that corrects who it is."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from cxgame import clock, i18n
 from cxgame.errors import CxgameError
+from cxgame.feedback.cases.listing import CaseLine
 from cxgame.feedback.customers import queries, service
 from cxgame.feedback.customers.queries import CustomerView
 from cxgame.feedback.inbox import Page
+from cxgame.feedback.invitations.reading import OfCustomer
 from cxgame.i18n import LOCALES
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.follow import follow
-from cxgame.ui.parts import feedback, feedback_records
+from cxgame.ui.parts import feedback, feedback_cases, feedback_records, feedback_survey
 from cxgame.ui.parts.feedback_customers import called
 from cxgame.ui.parts.feedback_filters import LANGUAGES
 from cxgame.ui.sheet import sheet
@@ -27,8 +30,14 @@ SHOWN = 20  # records; the customer voice has them all
 UNMASKED = "customer-unmasked"  # the id of the customer whose contact is shown
 
 
-def page(actor: Actor, customer: CustomerView, heard: Page) -> None:
-    """Show what is known of a customer and what was heard, and follow what is tapped."""
+def page(
+    actor: Actor,
+    customer: CustomerView,
+    heard: Page,
+    cases: Sequence[CaseLine],
+    asked: Sequence[OfCustomer],
+) -> None:
+    """Show what is known of a customer, what was heard, done and asked; follow what is tapped."""
     is_open = st.session_state.get(UNMASKED) == customer.id
     sent = sheet(
         markup.render(
@@ -43,9 +52,15 @@ def page(actor: Actor, customer: CustomerView, heard: Page) -> None:
             records=[feedback_records.line(record) for record in heard.records],
             has_more=heard.has_more,
             all_of_them=f"/records?customer={customer.key}",
+            cases=[feedback_cases.line(one, clock.now()) for one in cases],
+            asked=[_asked(one) for one in asked],
         ),
         key="customer",
     )
+    _follow(actor, customer, sent)
+
+
+def _follow(actor: Actor, customer: CustomerView, sent: dict[str, str]) -> None:
     match sent.get("name"):
         case "open":
             follow(sent)
@@ -78,6 +93,21 @@ def facts(customer: CustomerView, *, is_open: bool) -> list[tuple[str, str]]:
         (_("Asked last"), i18n.moment(locale(), asked, clock.zone()) if asked else ""),
     ]
     return [(name, words) for name, words in pairs if words]
+
+
+def _asked(one: OfCustomer) -> dict[str, str]:
+    """Return an invitation as a row: what was asked, how, what came of it, and where it leads."""
+    line = one.line
+    when = i18n.moment(locale(), line.at, clock.zone())
+    way = _(feedback_survey.WAYS[line.way])
+    title = _("Asked again after case {n}", n=one.case_id) if one.case_id else one.survey
+    href = f"/records?record={line.record_id}" if line.record_id else ""
+    return {
+        "title": title,
+        "sub": " · ".join(filter(None, (way, line.team, when))),
+        "state": feedback_survey.words_of(line),
+        "href": f"/case?id={one.case_id}" if one.case_id else href,
+    }
 
 
 def open_wanted(actor: Actor, customer: CustomerView) -> None:

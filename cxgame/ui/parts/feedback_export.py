@@ -1,27 +1,28 @@
 """Records to take away: the dialog, and the file, with what is personal hidden."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from cxgame import clock, i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback import exporting
+from cxgame.feedback.extras import parts
 from cxgame.feedback.inbox import RecordView
 from cxgame.feedback.kinds import Channel
-from cxgame.look import markup
+from cxgame.look import markup, spreadsheet
+from cxgame.look.spreadsheet import Cell, Table
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
-from cxgame.ui import address, spreadsheet
+from cxgame.ui import address
 from cxgame.ui.parts import feedback, feedback_records
 from cxgame.ui.parts.feedback_filters import Asked
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
-from cxgame.ui.work import attempt
+from cxgame.ui.work import attempt, load
 
 WIDTH = 460  # pixels
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def open_wanted(actor: Actor, asked: Asked) -> None:
@@ -43,23 +44,38 @@ def _dialog(actor: Actor, asked: Asked) -> None:
         if isinstance(found, CxgameError):
             feedback.refused(found)
             return
-        frame = table(found)
-        made = spreadsheet.as_xlsx(frame) if kind == "xlsx" else spreadsheet.as_csv(frame)
-    ending, mime = ("xlsx", XLSX) if kind == "xlsx" else ("csv", "text/csv")
+        ids = [record.id for record in found]
+        made = table(found, *load(parts.answers_of, record_ids=ids, locale=locale()))
+        ending = kind if kind in spreadsheet.ENDINGS else "csv"
+        file = spreadsheet.written(made, ending, locale())
     st.download_button(
         ngettext("Download {n} record", "Download {n} records", len(found)),
-        made,
+        file,
         file_name=f"{_('customer-voice')}-{clock.local_day(clock.now())}.{ending}",
-        mime=mime,
+        mime=spreadsheet.ENDINGS[ending],
         icon=":material/download:",
         type="primary",
         on_click="ignore",
     )
 
 
-def table(records: list[RecordView]) -> pd.DataFrame:
-    """Return records as a table of texts and scores, in the reader's language."""
-    return pd.DataFrame([_row(record) for record in records], columns=_columns())
+def table(
+    records: Sequence[RecordView],
+    titles: Mapping[int, str],
+    answers: Mapping[int, Mapping[int, str]],
+) -> Table:
+    """Return records as a table of texts and scores, in the reader's language.
+
+    Each extra question, named in `titles` by its id, is a column of its own at the end.
+    """
+    rows = [
+        (
+            *_row(record),
+            *(feedback.veiled(answers.get(record.id, {}).get(key, "")) for key in titles),
+        )
+        for record in records
+    ]
+    return Table([*_columns(), *titles.values()], rows)
 
 
 def _columns() -> list[str]:
@@ -70,7 +86,7 @@ def _columns() -> list[str]:
     ]
 
 
-def _row(record: RecordView) -> tuple[object, ...]:
+def _row(record: RecordView) -> tuple[Cell, ...]:
     band = _(feedback.BANDS[record.band]) if record.band else ""
     further = "; ".join(f"{name}: {value}" for name, value in record.details.items())
     return (

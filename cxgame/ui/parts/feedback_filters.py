@@ -8,7 +8,8 @@ from typing import TypeVar
 from cxgame import clock, i18n
 from cxgame.feedback import surveys
 from cxgame.feedback.customers import queries as customers
-from cxgame.feedback.filters import Filter
+from cxgame.feedback.extras import questions
+from cxgame.feedback.filters import CaseIs, Filter
 from cxgame.feedback.kinds import Channel, Kind, Source
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
@@ -34,14 +35,22 @@ DAYS = {"30": N_("Last 30 days"), "90": N_("Last 90 days"), "365": N_("Last 12 m
 MAIN = ("q", "kind", "band", "team")
 REST = (
     *("unit", "touchpoint", "step", "tag", "scale", "survey", "source", "channel"),
-    *("value", "need", "language", "basis", "days", "since", "until", "show"),
+    *("value", "need", "language", "basis", "case", "days", "since", "until", "show"),
 )
-HIDDEN = ("batch", "customer")  # no field of the form says them, only a link
+# No field of the form says them, only a link.
+HIDDEN = ("batch", "customer", "field", "is", "question", "answer")
 FILTERS = (*MAIN, *REST, *HIDDEN)
 # Which records may be shown alone; whoever adds what becomes of them adds a line here.
 WORDS, HELD, TAGGED, UNTAGGED = "words", "held", "tagged", "untagged"
 
 SOURCES = {Source.SENT: N_("Sent by customers"), Source.HEARD: N_("Heard by us")}
+LATE = "late"
+CASES = {
+    CaseIs.OPEN.value: N_("Open case"),
+    LATE: N_("Late case"),
+    CaseIs.CLOSED.value: N_("Finished case"),
+    CaseIs.NONE.value: N_("Without a case"),
+}
 LANGUAGES = {"pt-BR": N_("Portuguese"), "en": N_("English")}
 
 
@@ -67,21 +76,13 @@ class Asked:
 
 def asked(actor: Actor, today: date) -> Asked:
     """Read the address; what it says wrongly counts as not said."""
-    days, show = address.read("days"), address.read("show")
-    since, until = _day("since"), _day("until")
-    if days in DAYS:
-        since, until = today - timedelta(days=int(days) - 1), None
-    show = show if show in dict(shows(actor)) else ""
+    days, since, until = _period(today)
+    show = address.read("show") if address.read("show") in dict(shows(actor)) else ""
     kind, band = _word(Kind, "kind"), _word(Band, "band")
+    is_late = address.read("case") == LATE
     return Asked(
         wanted=Filter(
-            cut=Cut(
-                since=since,
-                until=until,
-                team_id=address.number("team"),
-                unit_id=address.number("unit"),
-                touchpoint_id=address.number("touchpoint"),
-            ),
+            cut=_cut(since, until),
             kinds=(kind,) if kind else (),
             bands=(band,) if band else (),
             source=_word(Source, "source"),
@@ -98,11 +99,17 @@ def asked(actor: Actor, today: date) -> Asked:
             has_text=show == WORDS,
             is_held=True if show == HELD else None,
             is_tagged={TAGGED: True, UNTAGGED: False}.get(show),
+            case=CaseIs.OPEN if is_late else _word(CaseIs, "case"),
+            case_due_before=clock.now() if is_late else None,
             search=address.read("q")[:LONGEST],
             tag=address.read("tag")[:LONGEST],
+            field=address.read("field")[:LONGEST],
+            field_value=address.read("is")[:LONGEST],
+            question_id=address.number("question"),
+            answer=address.read("answer")[:LONGEST],
         ),
         show=show,
-        days=days if days in DAYS else "given" if since or until else "",
+        days=days,
         page=min(address.number("page") or 1, FURTHEST),
     )
 
@@ -149,6 +156,7 @@ def fields(actor: Actor, said: Asked) -> dict[str, feedback.Choices]:
         "value": [(word, word) for word in segments.values],
         "need": [(word, word) for word in segments.needs],
         "language": [(key, _(LANGUAGES[key])) for key in LOCALES],
+        "case": [(key, _(name)) for key, name in CASES.items()],
         "basis": [(basis.value, _(words)) for basis, words in BASES.items()],
         "days": periods(said),
         "show": shows(actor),
@@ -173,6 +181,7 @@ def labels() -> dict[str, tuple[str, str]]:
         "value": (_("Customer's value"), _("All values")),
         "need": (_("Customer's need"), _("All needs")),
         "language": (_("Language"), _("All languages")),
+        "case": (_("Case"), _("All")),
         "basis": (_("Legal basis"), _("All bases")),
         "days": (_("Period"), _("Any time")),
         "show": (_("Show"), _("All")),
@@ -189,6 +198,13 @@ def in_use(said: Asked, choices: dict[str, feedback.Choices]) -> list[tuple[str,
             found.append((name, f"{labels()[name][0]}: {words}"))
     if said.wanted.customer:
         found.append(("customer", _("One customer")))
+    if said.wanted.field and said.wanted.field_value:
+        found.append(("field", f"{said.wanted.field}: {said.wanted.field_value}"))
+    asked_for, answer = said.wanted.question_id, said.wanted.answer
+    if asked_for:
+        names = load(questions.option_names, question_id=asked_for, locale=locale())
+        title = load(questions.title, question_id=asked_for, locale=locale())
+        found.append(("question", f"{title}: {names.get(answer, answer)}"))
     if said.wanted.batch_id:
         found.append(("batch", _("One import")))
     return found
@@ -238,6 +254,20 @@ def _with_given(choices: feedback.Choices, name: str) -> feedback.Choices:
 def _word(words: type[Word], name: str) -> Word | None:
     value = address.read(name)
     return words(value) if value in set(words) else None
+
+
+def _period(today: date) -> tuple[str, date | None, date | None]:
+    """Return the chosen period and its days; "given" is one that a link gave by its days."""
+    days = address.read("days")
+    if days in DAYS:
+        return days, today - timedelta(days=int(days) - 1), None
+    since, until = _day("since"), _day("until")
+    return "given" if since or until else "", since, until
+
+
+def _cut(since: date | None, until: date | None) -> Cut:
+    team, unit, point = (address.number(name) for name in ("team", "unit", "touchpoint"))
+    return Cut(since, until, team_id=team, unit_id=unit, touchpoint_id=point)
 
 
 def _day(name: str) -> date | None:

@@ -13,9 +13,12 @@ NEEDED: dict[Board, int] = {
     "ces": ranking.MIN_ANSWERS,
     "csat": ranking.MIN_ANSWERS,
     "complaints": ranking.MIN_SERVED,
+    "time_to_close": ranking.MIN_CASES,
+    "loops_closed": ranking.MIN_ANSWERS,
     "points": ranking.MIN_MEMBERS,
     "improvement": ranking.MIN_MEMBERS,
 }
+TEN_HOURS = 10  # from here on no tenths
 BY_POINTS = ("points", "improvement")
 ANSWERED = ("nps", "nps_change", "ces", "csat")  # boards made of answers
 _ENTERS: dict[Board, str] = {
@@ -27,6 +30,8 @@ _ENTERS: dict[Board, str] = {
         "With {n} answers in this period and in the one before your team enters the ranking."
     ),
     "complaints": N_("With {n} customers served on record your team enters the ranking."),
+    "time_to_close": N_("With {n} cases solved your team enters the ranking."),
+    "loops_closed": N_("With {n} cases solved or due your team enters the ranking."),
     "points": N_("With {n} active people your team enters the ranking."),
     "improvement": N_("With {n} active people your team enters the ranking."),
 }
@@ -36,6 +41,8 @@ _NOBODY: dict[Board, str] = {
     ),
     "nps_change": N_("A team is ranked from {n} answers on in both periods."),
     "complaints": N_("A team is ranked from {n} customers served on: fewer say too little."),
+    "time_to_close": N_("A team is ranked from {n} cases solved on: fewer say too little."),
+    "loops_closed": N_("A team is ranked from {n} cases solved or due on: fewer say too little."),
     "points": N_("A team is ranked from {n} active people on."),
     "improvement": N_("A team is ranked from {n} active people on."),
 }
@@ -78,6 +85,10 @@ def explanation(made: Leaderboard, own: Row | None) -> str:
         return _("Chance explains what lies between them.")
     if made.board == "complaints":
         return _("Fewest complaints first. Only those count that customers sent themselves.")
+    if made.board == "time_to_close":
+        return _("The mean time from hearing a customer to having put it right, shortest first.")
+    if made.board == "loops_closed":
+        return _("How many of the cases that were due are solved.")
     if made.board == "nps_change":
         return _("How many points the NPS rose against the period of the same length before.")
     if made.board == "improvement":
@@ -114,6 +125,10 @@ def counted(board: Board, n: int) -> str:
             return ngettext("{n} answer", "{n} answers", n)
         case "complaints":
             return ngettext("{n} customer served", "{n} customers served", n)
+        case "time_to_close":
+            return ngettext("{n} case solved", "{n} cases solved", n)
+        case "loops_closed":
+            return ngettext("{n} case due", "{n} cases due", n)
         case "points" | "improvement":
             return ngettext("{n} active person", "{n} active people", n)
 
@@ -126,6 +141,8 @@ def missing(board: Board, n: int) -> str:
             return _("{n} of {needed} answers", **values)
         case "complaints":
             return _("{n} of {needed} customers served", **values)
+        case "time_to_close" | "loops_closed":
+            return _("{n} of {needed} cases", **values)
         case "points" | "improvement":
             return _("{n} of {needed} active people", **values)
 
@@ -134,7 +151,9 @@ def worded(board: Board, value: float | None) -> str:
     """Return a score in the reader's language; a dash where there is none."""
     if value is None:
         return "–"
-    if board in ("ces", "csat"):
+    if board == "time_to_close":
+        return _("{hours} h", hours=i18n.number(locale(), value, 1 if value < TEN_HOURS else 0))
+    if board in ("ces", "csat", "loops_closed"):
         return i18n.percent(locale(), value)
     figure = i18n.number(locale(), value, 1 if board == "complaints" else 0)
     return f"+{figure}" if board in TWO_WINDOWS and round(value) > 0 else figure

@@ -12,8 +12,10 @@ from cxgame.errors import CxgameError
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.report import Report
 from cxgame.feedback.scales import SurveyKind
+from cxgame.look import spreadsheet
+from cxgame.look.spreadsheet import Table
 from cxgame.people.actor import Actor
-from cxgame.ui import account, address, spreadsheet
+from cxgame.ui import account, address
 from cxgame.ui.parts import feedback
 from cxgame.ui.parts.feedback_import import Choice
 from cxgame.ui.parts.feedback_import_file import ORDERS, ROUND
@@ -106,8 +108,9 @@ def show_report(report: dict[str, Any]) -> None:
 
 
 def _show_refused(rows: list[dict[str, Any]]) -> None:
-    frame = pd.DataFrame(rows)
-    frame.columns = [_("Row"), _("Reason")]
+    heads = [_("Row"), _("Reason")]
+    report = [(one["row"], one["reason"]) for one in rows]
+    frame = pd.DataFrame(report, columns=heads)
     st.dataframe(
         frame.head(ROWS_SHOWN),
         hide_index=True,
@@ -118,7 +121,7 @@ def _show_refused(rows: list[dict[str, Any]]) -> None:
         st.markdown(_("The first {n} are shown; the report holds all.", n=ROWS_SHOWN))
     st.download_button(
         _("Download the report"),
-        spreadsheet.as_csv(frame),
+        spreadsheet.as_csv(Table(heads, report), locale()),
         file_name="report.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -7,7 +7,14 @@ from math import ceil, floor
 
 from cxgame import i18n
 from cxgame.feedback import scores
-from cxgame.feedback.leaderboards import BOARDS, TWO_WINDOWS, Board, Figure, Leaderboard
+from cxgame.feedback.leaderboards import (
+    BOARDS,
+    OF_CASES,
+    TWO_WINDOWS,
+    Board,
+    Figure,
+    Leaderboard,
+)
 from cxgame.feedback.ranking import Row, State
 from cxgame.game.seasons import SeasonView
 from cxgame.i18n import N_
@@ -29,6 +36,8 @@ NAMES: dict[Board, str] = {
     "ces": "CES",
     "csat": "CSAT",
     "complaints": N_("Complaints per 1,000"),
+    "time_to_close": N_("Time to close"),
+    "loops_closed": N_("Loops closed"),
     "points": N_("Points"),
     "improvement": N_("Points: improvement"),
 }
@@ -156,15 +165,25 @@ def place(
         "note": " · ".join(filter(None, (findings.note(made, row), first_tries(row, tries)))),
         "mine": _("your team") if is_mine else "",
         "tone": "" if is_mine or actor.sees_all or is_frontline(actor) else "grey",
-        "href": f"/records?team={row.team_id}" if opens(actor, row) else "",
+        "href": f"/{behind(made.board)}?team={row.team_id}" if opens(actor, made, row) else "",
         "done": min(STEPS, floor(STEPS * row.n / findings.NEEDED[made.board])),
         "progress": findings.missing(made.board, row.n),
     }
 
 
-def opens(actor: Actor, row: Row) -> bool:
-    """Tell whether the actor may read the records behind a row."""
-    return permissions.may_open(actor, "records") and actor.sees_team(row.team_id)
+def opens(actor: Actor, made: Leaderboard, row: Row) -> bool:
+    """Tell whether the actor may read what is behind a row; the frontline sees own cases alone."""
+    is_leader = permissions.may_open(actor, "records")
+    return (
+        is_leader
+        and permissions.may_open(actor, behind(made.board))
+        and actor.sees_team(row.team_id)
+    )
+
+
+def behind(board: Board) -> str:
+    """Return the page that lists what a board is made of."""
+    return "cases" if board in OF_CASES else "records"
 
 
 def axis(made: Leaderboard) -> tuple[float, float]:
@@ -267,4 +286,8 @@ def _follow(sent: dict[str, str], wanted: Asked) -> None:
             kind = "complaint" if wanted.board == "complaints" else kind
             since = wanted.since.isoformat() if wanted.since else ""
             query = {"team": value, "kind": kind, "since": since}
-            go("records", **{name: word for name, word in query.items() if word})
+            if wanted.board in OF_CASES:
+                until = wanted.until.isoformat() if wanted.until else ""
+                query = {"team": value, "show": "all", "purpose": "recover"}
+                query |= {"since": since, "until": until}
+            go(behind(wanted.board), **{name: word for name, word in query.items() if word})

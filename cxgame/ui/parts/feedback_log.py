@@ -9,7 +9,7 @@ from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.ui import address, menu
-from cxgame.ui.parts import feedback
+from cxgame.ui.parts import feedback, feedback_own
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, go
@@ -39,7 +39,7 @@ def observation(actor: Actor) -> None:
     match sent.get("name"):
         case "log":
             _store(actor, sent, only=teams[0].id if len(teams) == 1 else None)
-        case "complaint" | "invite" | "answer" as where:
+        case "complaint" | "invite" | "answer" | "my_observations" as where:
             go(where)
 
 
@@ -57,6 +57,7 @@ def thanks(actor: Actor, record: RecordView, again: str) -> None:
             record=record.id,
             opens=permissions.may_open(actor, "records"),
             is_complaint=record.kind is Kind.COMPLAINT,
+            may_photo=record.kind is Kind.OBSERVATION and record.author_id == actor.person_id,
             reader=feedback.managers(actor, record.team_id),
             home=menu.home_of(actor),
             home_title=_(menu.ENTRIES[menu.home_of(actor)].title),
@@ -69,6 +70,8 @@ def thanks(actor: Actor, record: RecordView, again: str) -> None:
             go(menu.home_of(actor))
         case "record":
             go("records", record=record.id)
+        case "photo":
+            feedback_own.add_photo(actor, record.id, sent)
         case "again":
             address.turn(logged="")
 

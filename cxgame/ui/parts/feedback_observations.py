@@ -2,8 +2,9 @@
 
 from cxgame import clock, i18n
 from cxgame.feedback import observations
+from cxgame.feedback.evidence import store as evidence
 from cxgame.feedback.inbox import RecordView
-from cxgame.feedback.kinds import Kind
+from cxgame.feedback.kinds import Channel, Kind
 from cxgame.feedback.observations import AnswerView
 from cxgame.look import markup
 from cxgame.people import permissions
@@ -18,17 +19,20 @@ ACCEPTED = "accepted"
 
 def actions(actor: Actor, record: RecordView) -> None:
     """Show what became of an observation, and let leaders say so."""
-    if record.kind is not Kind.OBSERVATION:
+    if record.kind is not Kind.OBSERVATION or record.channel == Channel.VISIT:
         return
     answer = load(observations.observation_answer, record_id=record.id)
     may = permissions.allows(actor, "feedback.answer_observation", team_id=record.team_id)
-    if answer is None and not may:
+    photos = load(evidence.beside, record_id=record.id)
+    if answer is None and not may and not photos:
         return
     sent = sheet(
         markup.render(
             "feedback/cases/observation.html",
             locale(),
             answer=_line(answer) if answer else None,
+            may_answer=may,
+            photos=[one.address for one in photos],
             longest=observations.LONGEST,
         ),
         key=f"observation-{record.id}",

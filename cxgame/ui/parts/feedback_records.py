@@ -65,6 +65,8 @@ def _follow(actor: Actor, sent: dict[str, str]) -> None:
             feedback_views.open_view(actor, sent.get("value", ""))
         case "tags_page":
             go("tags")
+        case "platform":
+            go("platform")
         case "picked":
             _on_picked(actor, sent)
 
@@ -84,7 +86,7 @@ def _on_picked(actor: Actor, sent: dict[str, str]) -> None:
         case "untag":
             act(done, tagging.tag_records, actor=actor, record_ids=ids, take=_named(sent), now=now)
         case "place":
-            place = feedback.whole(sent, "touchpoint")
+            place = feedback.whole(sent, "place")
             act(
                 done,
                 sorting.place_records,
@@ -100,7 +102,7 @@ def _on_picked(actor: Actor, sent: dict[str, str]) -> None:
 
 
 def _named(sent: dict[str, str]) -> list[str]:
-    return [word for word in sent.get("tag", "").split(",") if word.strip()]
+    return [word for word in sent.get("named", "").split(",") if word.strip()]
 
 
 def _done(n: int) -> str:

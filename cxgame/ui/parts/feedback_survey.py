@@ -41,7 +41,7 @@ STATES = {
     InvitationState.WAITING: N_("Waiting"),
     InvitationState.SENT: N_("Sent"),
     InvitationState.OPENED: N_("Opened"),
-    InvitationState.ANSWERED: N_("Answered"),
+    InvitationState.ANSWERED: N_("Replied"),
     InvitationState.NOT_ASKED: N_("Not asked"),
     InvitationState.CANCELLED: N_("Cancelled"),
 }

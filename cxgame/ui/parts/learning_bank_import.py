@@ -14,13 +14,13 @@ from cxgame.content.formats.encoding import LARGEST_FILE
 from cxgame.errors import CxgameError
 from cxgame.learning.bank import queries, service
 from cxgame.learning.bank.queries import BankBatchView
-from cxgame.look import markup
+from cxgame.look import markup, spreadsheet
+from cxgame.look.spreadsheet import Table
 from cxgame.people.actor import Actor
 from cxgame.settings import get_settings
 from cxgame.ui import address
 from cxgame.ui.parts import learning_bank as bank
 from cxgame.ui.sheet import sheet
-from cxgame.ui.spreadsheet import as_csv
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import act, attempt, load
 
@@ -145,8 +145,9 @@ def _table(title: str, rows: list[dict[str, Any]], file_name: str) -> None:
     if not rows:
         return
     st.subheader(title)
-    frame = pd.DataFrame(rows)
-    frame.columns = [_("Line"), _("Reason")]
+    heads = [_("Line"), _("Reason")]
+    report = [(one["line"], one["reason"]) for one in rows]
+    frame = pd.DataFrame(report, columns=heads)
     st.dataframe(
         frame.head(ROWS_SHOWN),
         hide_index=True,
@@ -157,7 +158,7 @@ def _table(title: str, rows: list[dict[str, Any]], file_name: str) -> None:
         st.markdown(_("The first {n} are shown; the report holds all.", n=ROWS_SHOWN))
     st.download_button(
         _("Download the report"),
-        as_csv(frame),
+        spreadsheet.as_csv(Table(heads, report), locale()),
         file_name=file_name,
         mime="text/csv",
         icon=":material/download:",

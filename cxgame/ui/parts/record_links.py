@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from cxgame.feedback.analysis.dimensions import Dimension, Value
+from cxgame.feedback.analysis.dimensions import FIELD, Dimension, Value, question_of
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import Band, SurveyKind
 from cxgame.feedback.scope import Cut
@@ -27,7 +27,10 @@ _NAMES = {
     Dimension.TAG: "tag",
 }
 
-NAMES = (*_NAMES.values(), "since", "until", "kind", "scale", "band")
+NAMES = (
+    *_NAMES.values(),
+    *("since", "until", "kind", "scale", "band", "field", "is", "question", "answer"),
+)
 
 
 def records(
@@ -46,6 +49,12 @@ def records(
         if by == Dimension.MONTH and isinstance(value, str):
             cut = _in_month(cut, value)
             continue
+        named = _marked(by, value)
+        if named and named.keys() & where.keys():
+            return ""  # the page asks for one field and one question at a time
+        if named:
+            where |= named
+            continue
         name = _NAMES.get(by)  # type: ignore[call-overload]  # a field of the metadata has none
         if name is None or value is None:
             return ""
@@ -62,6 +71,16 @@ def records(
         **where,
     }
     return "records?" + urlencode({name: value for name, value in told.items() if value})
+
+
+def _marked(by: str, value: Value) -> dict[str, str]:
+    """Return how a field or an extra question is asked for, nothing for any other dimension."""
+    if value is None:
+        return {}
+    if by.startswith(FIELD):
+        return {"field": by.removeprefix(FIELD), "is": str(value)}
+    asked = question_of(by)
+    return {"question": str(asked), "answer": str(value)} if asked else {}
 
 
 def _in_month(cut: Cut, month: str) -> Cut:

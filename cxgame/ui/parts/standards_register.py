@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
@@ -11,7 +10,8 @@ from cxgame import clock as clocks
 from cxgame import i18n
 from cxgame.errors import InvalidInput
 from cxgame.i18n import N_
-from cxgame.look import markup
+from cxgame.look import markup, spreadsheet
+from cxgame.look.spreadsheet import Table
 from cxgame.people.actor import Actor
 from cxgame.people.models import PERSON_ROLES, Role
 from cxgame.people.queries import TeamView
@@ -25,7 +25,6 @@ from cxgame.standards.signing.register import (
     State,
 )
 from cxgame.standards.signing.service import Wish
-from cxgame.ui import spreadsheet
 from cxgame.ui.parts.clocks import kind_clock
 from cxgame.ui.text import _, locale, ngettext
 from cxgame.ui.work import act
@@ -94,23 +93,21 @@ def export(facts: Facts) -> None:
     """Offer every signature as a file, with what proves it."""
     if not facts.ever:
         return
+    heads = [
+        *(_("Number"), _("Name"), _("Team"), _("SOP"), _("Version"), _("How"), _("When")),
+        *(_("Hash of the text"), _("Seal")),
+    ]
     rows = [
-        {
-            _("Number"): one.seq,
-            _("Name"): one.name,
-            _("Team"): one.team,
-            _("SOP"): facts.register.code,
-            _("Version"): one.version,
-            _("How"): _how(one),
-            _("When"): i18n.moment(locale(), one.signed_at, clocks.zone()),
-            _("Hash of the text"): one.revision,
-            _("Seal"): one.seal,
-        }
+        (
+            *(one.seq, one.name, one.team, facts.register.code, one.version, _how(one)),
+            i18n.moment(locale(), one.signed_at, clocks.zone()),
+            *(one.revision, one.seal),
+        )
         for one in facts.ever
     ]
     st.download_button(
         _("Download the signatures"),
-        spreadsheet.as_csv(pd.DataFrame(rows)),
+        spreadsheet.as_csv(Table(heads, rows), locale()),
         file_name=f"{facts.register.code}.csv",
         mime="text/csv",
         icon=":material/download:",

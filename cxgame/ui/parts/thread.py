@@ -53,6 +53,7 @@ def record_actions(actor: Actor, record: RecordView) -> None:
             teams=feedback.named(teams),
             due=clock.local_day(clock.now()) + DUE_IN,
             today=clock.local_day(clock.now()),
+            record=record.id,
             turn=len(links.cards) + len(links.trainings),
         ),
         key=f"thread-{record.id}",
@@ -114,6 +115,8 @@ def _follow(actor: Actor, record: RecordView, sent: dict[str, str]) -> None:
             go("board", level=level, card=card_id)
         case "card":
             _make_card(actor, record, sent)
+        case "tell":
+            go("you_said", new=1, record=record.id)
         case "training":
             _send_training(actor, record, sent)
 

@@ -77,7 +77,7 @@ def _case(one: CaseLine, now: datetime) -> Row:
         title=feedback_case_words.title(one),
         sub=" · ".join(filter(None, who)),
         icon="support_agent",
-        verb=_("Open"),
+        verb=_("View"),
         address=f"case?id={one.id}",
         clock=feedback_case_words.clock_of(one, now),
         due_on=clocks.local_day(one.due_at),

@@ -28,6 +28,7 @@ KNOWN = CaseFigures(
     due=4,
     in_time=1,
     reopened=1,
+    solved_squares=600**2 + 4_000**2,
 )
 
 

@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 
 from cxgame.feedback.cases import export
 from cxgame.feedback.cases.export import Wanted
+from cxgame.look import spreadsheet
 from cxgame.people.models import AuditEntry
 from tests.conftest import NOON, Town
 from tests.feedback.cases.conftest import Said, answer, complaint
@@ -22,13 +23,14 @@ def test_one_row_a_case_masked_defused_and_audited(
 
     assert len(rows) == 2
     first, second = (dict(zip(heads, row, strict=True)) for row in rows)
-    assert first["What was said"] == '\'=HYPERLINK("http://x") ligue •••'
+    assert first["What was said"] == '=HYPERLINK("http://x") ligue [phone hidden]'
     assert (first["Team"], first["Owner"], first["Opened at"]) == (
         *("Front desk", "Diana", "2026-03-02 12:00"),
     )
     assert (second["Score before"], second["Tags"], second["Kind"]) == (3, "queue, till", "survey")
-    assert export.as_csv(table, "pt-BR").decode("utf-8-sig").count("\r\n") == 3
-    sheet = load_workbook(BytesIO(export.as_xlsx(table)))["cases"]
+    assert spreadsheet.as_csv(table, "pt-BR").decode("utf-8-sig").count("\n") == 3
+    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(table))).active
+    assert sheet is not None
     assert [cell.value for cell in sheet[1]] == list(heads)
     assert sheet.max_row == 3
     assert "f" not in {cell.data_type for cell in sheet[2]}

@@ -6,8 +6,9 @@ from cxgame.feedback.cases import bulk, listing, owning, queries, service
 from cxgame.feedback.cases.listing import Wanted
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import EventKind, Priority, Status
-from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.models import RecordTag
 from cxgame.notices.models import Notice
+from cxgame.people.models import Person
 from tests.conftest import NOON, Town
 from tests.feedback.cases.conftest import Said, answer, complaint
 
@@ -85,8 +86,8 @@ def test_many_cases_change_together_or_none(
     )
     assert count == 2
     assert {(one.owner_id, one.priority) for one in (case, other)} == {(town.edu.person_id, "high")}
-    tags = session.exec(select(FeedbackRecord.tags)).all()
-    assert list(tags) == [["greeting"], ["greeting"]]
+    tags = session.exec(select(RecordTag.tag)).all()
+    assert list(tags) == ["greeting", "greeting"]
     page = listing.cases(session, actor=town.diana, wanted=Wanted(), now=NOON)
     assert {line.tags for line in page.cases} == {("greeting",)}
 
@@ -110,3 +111,14 @@ def test_bulk_work_says_what_it_lacks(session: Session, town: Town, case: Case) 
     for asked in ({"case_ids": []}, {"case_ids": range(1, 300)}, {"case_ids": [case.id]}):
         with pytest.raises(InvalidInput):
             bulk.change_cases(session, actor=town.diana, now=NOON, **asked)  # type: ignore[arg-type]
+
+
+def test_a_case_of_somebody_who_left_is_nobodys(session: Session, town: Town, case: Case) -> None:
+    hand_over(session, town, case, town.alice.person_id)
+    wanted = Wanted(has_no_owner=True)
+    assert listing.cases(session, actor=town.diana, wanted=wanted, now=NOON).total == 0
+    session.get_one(Person, town.alice.person_id).is_active = False
+    session.flush()
+    assert listing.cases(session, actor=town.diana, wanted=wanted, now=NOON).total == 1
+    waiting = listing.waiting_cases(session, actor=town.diana, now=NOON, until=NOON)
+    assert [line.id for line in waiting.cases] == [case.id]

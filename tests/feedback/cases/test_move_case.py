@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 
 from cxgame.errors import Conflict, InvalidInput, Refused
 from cxgame.feedback import voice
-from cxgame.feedback.cases import queries, ruling, service
+from cxgame.feedback.cases import queries, rescoring, ruling, service
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.words import EventKind, Means, Outcome, Priority, Status
 from cxgame.game.models import PointEntry
@@ -184,7 +184,7 @@ def test_the_score_is_asked_again_when_the_case_is_solved(
     session: Session, town: Town, case: Case
 ) -> None:
     def rescore(score: int) -> None:
-        service.rescore_case(session, actor=town.diana, case_id=case.id, score=score, now=NOON)
+        rescoring.rescore_case(session, actor=town.diana, case_id=case.id, score=score, now=NOON)
 
     with pytest.raises(Conflict, match="solved"):
         rescore(9)
@@ -203,7 +203,7 @@ def test_a_complaint_has_no_score_to_compare_with(session: Session, town: Town, 
     assert other is not None
     other.status = Status.SOLVED
     with pytest.raises(Conflict, match="no score"):
-        service.rescore_case(session, actor=town.diana, case_id=other.id, score=9, now=NOON)
+        rescoring.rescore_case(session, actor=town.diana, case_id=other.id, score=9, now=NOON)
 
 
 def test_the_time_is_extended_once_and_with_a_reason(

@@ -1,12 +1,15 @@
 """Customers: who finds whom, what may be corrected, and what leaves a trace."""
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from cxgame.feedback import voice
 from cxgame.feedback.customers import queries, service
 from cxgame.feedback.customers.models import Customer
+from cxgame.notices.mail import outbox
+from cxgame.notices.mail.models import Mail
+from cxgame.notices.mail.outbox import Letter
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
 
@@ -112,6 +115,20 @@ def test_an_opt_out_stands_until_it_is_taken_back(
         row = queries.customer(session, actor=town.edu, customer_id=known["ana"])
         assert (row.opted_out_at is not None) == is_out
     assert row.version == 3
+
+
+def test_an_opt_out_stops_the_mail_that_waits(
+    session: Session, town: Town, known: dict[str, int]
+) -> None:
+    for customer in ("c1", "c2"):
+        address = f"{customer}@x.com"
+        letter = Letter(customer, "invitation", address, "How was it?", "…", "en", "", customer)
+        outbox.post(session, letter, now=NOON)
+    service.opt_out_customer(
+        session, actor=town.diana, customer_id=known["ana"], is_out=True, now=NOON
+    )
+    found = session.exec(select(Mail.key, Mail.state).order_by(Mail.key)).all()
+    assert [tuple(row) for row in found] == [("c1", "cancelled"), ("c2", "waiting")]
 
 
 def test_others_customers_are_out_of_reach(

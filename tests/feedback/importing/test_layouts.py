@@ -13,6 +13,7 @@ from cxgame.feedback.importing import delighted, layouts
 from cxgame.feedback.importing.personal import is_personal
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.scales import SurveyKind
+from cxgame.feedback.tagging.tags import tags_of
 from tests.conftest import Town
 from tests.feedback.importing.conftest import BringIn, counts, reasons
 
@@ -96,7 +97,8 @@ def test_delighteds_people_are_customers_and_nothing_of_them_is_metadata(bring_i
     bring_in(DELIGHTED, survey=None, layout="delighted")
     first = records()["delighted:1"]
     assert first.customer == "delighted:10"
-    assert first.tags == ["shop", "vip"]
+    with db.reading() as session:
+        assert tags_of(session, [first.id]) == {first.id: ("shop", "vip")}
     assert first.details == {
         "country": "BR",
         "notes": "Call •••",

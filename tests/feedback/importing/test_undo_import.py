@@ -93,26 +93,6 @@ def bring_in_with(town: Town, text: str, progress: run.Progress) -> None:
     run.bring_in(db.transaction, task)
 
 
-def test_what_hangs_on_records_is_taken_away_before_them(
-    bring_in: BringIn, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(run, "ROWS", 2)
-    bring_in(HISTORY)
-    batch = bring_in(MORE).batch
-    asked: list[set[int]] = []
-    monkeypatch.setattr(
-        batches,
-        "before_removal",
-        [lambda session, ids: asked.append(set(session.scalars(ids)))],
-    )
-    with db.reading() as session:
-        theirs = select(FeedbackRecord.id).where(FeedbackRecord.batch_id == batch)
-        expected = set(session.exec(theirs))
-    take_back(town, batch)
-    assert set.union(*asked) == expected
-    assert [len(some) for some in asked] == [2, 1]
-
-
 def test_figures_of_customers_served_go_with_their_import(bring_in: BringIn, town: Town) -> None:
     report = bring_in(
         "team,day,customers\nClinic,2026-02-01,50\nClinic,2026-02-02,60\n", served=True

@@ -8,6 +8,8 @@ from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback import scores, surveys
 from cxgame.feedback.answers import Answer, Sent
 from cxgame.feedback.bursts import Sender
+from cxgame.feedback.cases import starting
+from cxgame.feedback.cases.models import Case
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.customers.register import Known
 from cxgame.feedback.invitations import answering, inviting, personal
@@ -82,6 +84,18 @@ def test_within_an_hour_it_is_corrected_and_the_totals_follow(
         answer(session, made.token, 0, 61)
     session.expire_all()
     assert session.exec(select(FeedbackRecord.score)).one() == 10
+
+
+def test_a_correction_to_a_low_score_opens_its_case_once(session: Session, invite: Invite) -> None:
+    starting.set_up_cases(session, actor=Actor.system(), now=NOON)
+    made = invite()
+    answer(session, made.token, 8)
+    assert session.exec(select(Case)).all() == []
+
+    for minute, score in ((10, 2), (20, 1)):
+        answer(session, made.token, score, minute)
+    case = session.exec(select(Case)).one()
+    assert case.record_id == session.exec(select(FeedbackRecord.id)).one()
 
 
 def test_a_correction_of_a_held_answer_stays_out_of_the_figures(

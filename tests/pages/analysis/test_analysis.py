@@ -2,6 +2,10 @@
 
 import pytest
 
+from cxgame import clock, db
+from cxgame.feedback import answers, surveys
+from cxgame.feedback.extras.questions import Question, QuestionKind, with_keys
+from cxgame.people.actor import Actor
 from tests.conftest import Town
 from tests.pages.analysis.conftest import Told
 from tests.pages.conftest import OpenAs
@@ -36,7 +40,7 @@ def test_a_cross_tab_opens_its_cells(town: Town, told: Told, open_as: OpenAs) ->
     screen = open_as(town.edu, "analysis?view=table&rows=tag&columns=field:Shift")
     text = screen.sheet("table")
     assert "queue · late pulls the NPS down" in text
-    assert "An answer with several tags stands in several lines" in text
+    assert "An answer with several tags or choices stands" in text
     screen.tap("table", "cross", rows="touchpoint", columns="team")
     assert screen.address == {"view": "table", "rows": "touchpoint", "columns": "team"}
     text = screen.sheet("table")
@@ -45,6 +49,29 @@ def test_a_cross_tab_opens_its_cells(town: Town, told: Told, open_as: OpenAs) ->
     screen.tap("table", "segments")
     assert screen.address == {"view": "table", "rows": "value", "columns": "need"}
     assert "No segment" in screen.sheet("table")
+
+
+def test_an_extra_question_is_crossed_and_its_cells_open(town: Town, open_as: OpenAs) -> None:
+    words = {"pt-BR": "O que você usou?", "en": "What did you use?"}
+    options = with_keys([{"pt-BR": "Banho", "en": "Bath"}, {"pt-BR": "Loja", "en": "Shop"}])
+    told = {"actor": Actor.system(), "now": clock.now()}
+    with db.transaction() as session:
+        extras = (Question(QuestionKind.CHOICE, words, options),)
+        survey_id = surveys.add_survey(session, name="Counter", extras=extras, **told)
+        view = surveys.survey(session, actor=town.edu, survey_id=survey_id)
+        key = view.extras[0].id
+        for n in range(12):
+            sent = {"score": 9, "parts": {key: ["2"]}, "form_token": str(n), "token": view.token}
+            told["actor"] = Actor.nobody()
+            record_id = answers.answer_survey(session, **sent, **told).record_id
+    screen = open_as(town.edu, f"analysis?view=table&rows=question:{key}&columns=channel")
+    text = screen.sheet("table")
+    assert words["en"] in text and "Shop" in text and f"question={key}&amp;answer=2" in text
+    listed = screen.open(f"records?question={key}&answer=2&record={record_id}")
+    assert "What did you use?: Shop" in listed.sheet("records")
+    shown = listed.sheet(f"record-{record_id}")
+    assert "Legitimate interest" in shown and "Shop" in shown
+    assert f"?record={record_id}" not in screen.open(f"records?question={key}&answer=1").text
 
 
 def test_drivers_stand_beside_zero(town: Town, told: Told, open_as: OpenAs) -> None:

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from cxgame import clock, db
 from cxgame.errors import InvalidInput
-from cxgame.feedback import store, voice
+from cxgame.feedback import store, surveys, voice
 from cxgame.feedback.cases import opening_hours, ruling, starting, templates
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.entries import Entry
@@ -157,6 +157,16 @@ def test_a_promoter_is_thanked_by_whatsapp_and_lets_words_be_shown(
     assert "Say what the customer agreed to" in screen.text
     screen.tap(key, "testimonial", **given, agreed="on")
     assert "Adorei" in screen.open("testimonials").sheet("testimonials")
+    with db.transaction() as session:
+        surveys.add_survey(session, actor=Actor.system(), name="Counter", now=clock.now())
+        session.get_one(Case, case_id).status = "solved"
+    screen.open(f"case?id={case_id}")
+    screen.tap(key, "ask_again", way="link")
+    assert "Ask by e-mail or by WhatsApp." in screen.text
+    screen.tap(key, "ask_again", way="whatsapp")
+    assert "worked%20on%20it" in screen.sheet(key) or "cuidamos%20disso" in screen.sheet(key)
+    assert "no answer yet, asked" in screen.sheet(key)
+    screen.open("testimonials")
     screen.tap("testimonials", "withdraw", "1")
     assert "No testimonials yet" in screen.sheet("testimonials")
 

@@ -1,13 +1,19 @@
 """Customers: found by name, read with all that was heard, corrected, left in peace."""
 
 import pytest
+from sqlmodel import select
 
 from cxgame import db
 from cxgame.clock import now
-from cxgame.feedback import voice
+from cxgame.feedback import surveys, voice
+from cxgame.feedback.cases import opening
 from cxgame.feedback.customers import queries
 from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.customers.queries import CustomerView
+from cxgame.feedback.customers.register import Known
+from cxgame.feedback.invitations import inviting
+from cxgame.feedback.invitations.models import Way
+from cxgame.feedback.models import FeedbackRecord
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 
@@ -43,6 +49,23 @@ def test_a_customer_is_found_by_those_whose_teams_heard_her(
     screen.tap("customers", "clear")
     screen.tap("customers", "open", f"/customer?customer={ana}")
     assert "Ana Souza" in screen.sheet("customer")
+
+
+def test_what_was_done_and_asked_stands_on_the_page(town: Town, ana: int, open_as: OpenAs) -> None:
+    told = {"actor": town.alice, "now": now()}
+    with db.transaction() as session:
+        record_id = session.exec(select(FeedbackRecord.id).order_by(FeedbackRecord.id)).first()
+        case_id = opening.open_case(session, record_id=record_id, actor=town.edu, now=now())
+        survey = surveys.add_survey(
+            session, actor=town.edu, name="Counter", team_id=town.desk, now=now()
+        )
+        known = Known(key="c1", phone="31 98765-4321")
+        inviting.invite_customer(session, survey_id=survey, known=known, way=Way.WHATSAPP, **told)
+    shown = open_as(town.diana, f"customer?customer={ana}").sheet("customer")
+    assert f"/case?id={case_id}" in shown and "New case" in shown
+    assert "Counter" in shown and "Waiting" in shown
+    far = open_as(town.charlie, f"customer?customer={ana}").text
+    assert "New case" not in far and "Counter" not in far
 
 
 def test_the_contact_is_hidden_until_it_is_noted_who_looked(

@@ -4,7 +4,6 @@ import pytest
 
 from cxgame import db
 from cxgame.feedback import batches, inbox
-from cxgame.ui import spreadsheet
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 from tests.pages.screen import Screen
@@ -113,12 +112,3 @@ def test_complaints_and_customers_served_come_in_the_same_way(town: Town, open_a
 )
 def test_no_table_is_said_so(town: Town, open_as: OpenAs, content: bytes, said: str) -> None:
     assert said in upload(open_as(town.root, "import_feedback"), content).text
-
-
-def test_the_report_runs_nothing_in_a_spreadsheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    import pandas as pd
-
-    monkeypatch.setattr(spreadsheet, "locale", lambda: "pt-BR")
-    frame = pd.DataFrame({"Linha": [2, 3], "Motivo": ["=cmd()", "Falta a nota."]})
-    written = spreadsheet.as_csv(frame).decode("utf-8-sig")
-    assert written == "Linha;Motivo\n2;'=cmd()\n3;Falta a nota.\n"

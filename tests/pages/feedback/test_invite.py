@@ -81,6 +81,8 @@ def test_an_answer_is_typed_in_once_with_all_its_parts(town: Town, open_as: Open
         ]
         found = parts.answer_parts(session, record_id=records[0].id, locale="en")
         assert [one.answer for one in found] == ["Bath, Shop", "Two\nlines", "4"]
+        record_id = records[0].id
+    assert "Bath, Shop" in open_as(town.diana, f"records?record={record_id}").text
     screen = open_as(town.alice, f"answer?survey={made[0]}")
     screen.tap("answer", "save", text="no score")
     assert "Please choose a number." in screen.text

@@ -1,10 +1,14 @@
 """What the leaderboard says, and to whom."""
 
 import pytest
+from sqlmodel import select
 
 from cxgame import clock, db
 from cxgame.feedback import store
+from cxgame.feedback.cases import starting
+from cxgame.feedback.cases.models import Case
 from cxgame.game import seasons
+from cxgame.people.actor import Actor
 from tests.conftest import Town
 from tests.insight.crowd import Crowd
 from tests.pages.conftest import OpenAs
@@ -121,6 +125,21 @@ def test_change_and_content_have_boards_of_their_own(
     assert "NPS: change" in text and "csat" not in text  # nobody was asked
     assert "A team is ranked from 10 answers on in both periods." in text
     assert "too early to compare" in open_as(town.alice, "leaderboard?board=csat").text
+
+
+def test_cases_have_boards_of_their_own(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        starting.set_up_cases(session, actor=Actor.system(), now=clock.now())
+        store.write(session, scores(town.desk, *[2] * 12), now=clock.now())
+        for case in session.exec(select(Case)):
+            case.status, case.solved_minutes = "solved", 90 + case.id
+    screen = open_as(town.edu, "leaderboard?board=time_to_close")
+    text = screen.sheet("leaderboard")
+    assert "Front desk is in 1st place" in text and "1.6 h" in text and "12 cases solved" in text
+    screen.tap("leaderboard", "team", str(town.desk))
+    assert screen.address["show"] == "all" and screen.address["team"] == str(town.desk)
+    shares = open_as(town.alice, "leaderboard?board=loops_closed").sheet("leaderboard")
+    assert "100%" in shares and "12 cases due" in shares and f"team={town.desk}" not in shares
 
 
 def test_the_notice_board_puts_nobody_last(town: Town, heard: Heard, open_as: OpenAs) -> None:

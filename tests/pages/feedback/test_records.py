@@ -13,9 +13,10 @@ from cxgame.boards.models import Level
 from cxgame.boards.queries import Filters
 from cxgame.clock import now
 from cxgame.feedback import inbox
+from cxgame.feedback.cases import opening
 from cxgame.feedback.views.models import SavedView
+from cxgame.look import spreadsheet
 from cxgame.thread import queries
-from cxgame.ui import spreadsheet
 from cxgame.ui.parts import feedback_export
 from tests.conftest import Town
 from tests.learning.way import stock
@@ -186,15 +187,17 @@ def test_chosen_rows_are_tagged_placed_and_released(
 ) -> None:
     ids = f"{heard.complaint}\n{heard.held}"
     screen = open_as(town.diana, "records")
-    screen.tap("records", "picked", ids=ids, do="tag", tag="atraso, urgente")
+    screen.tap("records", "picked", ids=ids, do="tag", named="atraso, urgente")
     assert view(town, heard.held).tags == ("atraso", "urgente")
-    screen.tap("records", "picked", ids=ids, do="untag", tag="urgente")
-    screen.tap("records", "picked", ids=ids, do="place", touchpoint=str(heard.bath))
+    screen.tap("records", "picked", ids=ids, do="untag", named="urgente")
+    screen.tap("records", "picked", ids=ids, do="place", place=str(heard.bath))
     screen.tap("records", "picked", ids=ids, do="release")
     record = view(town, heard.held)
     assert (record.tags, record.touchpoint_id, record.is_held) == (("atraso",), heard.bath, False)
-    assert "Choose at least one record." in screen.tap("records", "picked", do="tag", tag="x").text
-    far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", tag="x")
+    assert (
+        "Choose at least one record." in screen.tap("records", "picked", do="tag", named="x").text
+    )
+    far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", named="x")
     assert "outside your reach" in far.text
 
 
@@ -203,6 +206,19 @@ def test_filters_in_use_are_left_out_one_by_one(town: Town, heard: Heard, open_a
     assert "How it came: written down by staff" in screen.sheet("records")
     screen.tap("records", "drop", "days").tap("records", "drop", "customer")
     assert screen.address == {"channel": "staff"}
+
+
+def test_the_case_is_a_filter_that_a_view_keeps(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        opening.open_case(session, actor=town.diana, record_id=heard.complaint, now=now())
+    screen = open_as(town.diana, "records?case=open")
+    shown = screen.sheet("records")
+    assert "Case: Open case" in shown and f"?record={heard.complaint}" in shown
+    assert shown.count('href="?record=') == 1
+    assert f"?record={heard.complaint}" not in screen.open("records?case=late").sheet("records")
+    screen.tap("records", "filter", case="none")
+    assert screen.address["case"] == "none"
+    assert f"?record={heard.complaint}" not in screen.sheet("records")
 
 
 def test_a_view_is_kept_and_opens_first(town: Town, heard: Heard, open_as: OpenAs) -> None:
@@ -257,9 +273,11 @@ def test_a_file_runs_nothing_and_shows_nobody(heard: Heard, town: Town) -> None:
     record = replace(
         view(town, heard.complaint), text="=1+1, (31) 98765-4321", details={"mail": "a@b.co"}
     )
-    frame = feedback_export.table([record])
-    text = spreadsheet.as_csv(frame).decode("utf-8-sig")
+    said = {record.id: {7: "=2, a@b.co"}}
+    made = feedback_export.table([record], {7: "Counter: What else?"}, said)
+    text = spreadsheet.as_csv(made, "en").decode("utf-8-sig")
+    assert "Counter: What else?" in text and "'=2" in text
     assert "'=1+1" in text and "98765" not in text and "a@b.co" not in text
-    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(frame))).active
+    sheet = load_workbook(BytesIO(spreadsheet.as_xlsx(made))).active
     cells = [cell.value for cell in list(sheet.rows)[1]]  # type: ignore[union-attr]
     assert cells[0] == record.id and "'=1+1, [phone hidden]" in cells
