@@ -34,7 +34,7 @@ LARGE = ("feedback_record", "answer_part", "record_tag", "invitation", "mail", "
 # What the company asks and answers in its own words: a customer's sentence may be the same.
 COMPANYS = (
     *("survey", "survey_question", "survey_version", "case_rule", "case_reason", "tag_rule"),
-    *("answer_template", "import_mapping", "board", "board_column"),
+    *("answer_template", "import_mapping", "board", "board_column", "visit_template"),
 )
 _SENDERS_KEY = "submission_id"  # of a record or an invitation: it is sealed, never reworded
 # Words of ours, and what follows from others: to read them too would double the time.

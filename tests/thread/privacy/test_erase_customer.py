@@ -13,6 +13,7 @@ from cxgame.errors import NotFound
 from cxgame.feedback import exporting, leaderboards, rollup_check
 from cxgame.feedback.inbox import Filter
 from cxgame.feedback.models import FeedbackRecord, ScoreDay, VoiceDay
+from cxgame.migrations import guards
 from cxgame.people import audit
 from cxgame.thread.privacy import erasing, journal, sweeping, traces
 from cxgame.thread.privacy.models import Depth, Erasure
@@ -128,3 +129,5 @@ def test_every_table_of_the_rooms_is_swept_whatever_was_imported() -> None:
     rooms = {name for name in known if name.startswith(sweeping.ROOMS)}
     assert len(rooms) > 15
     assert rooms - set(sweeping.model_modules()) == {"cxgame.feedback.text_index"}
+    swept = {str(table.__tablename__) for table in sweeping.swept()}
+    assert not swept & set(guards.APPEND_ONLY)
