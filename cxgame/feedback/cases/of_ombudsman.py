@@ -17,7 +17,7 @@ LAST_SECOND = timedelta(seconds=1)
 def follow_desk(
     session: Session,
     *,
-    actor: Actor,
+    by: Actor,
     record_id: int | None,
     due_on: date,
     to: Status | None = None,
@@ -33,7 +33,7 @@ def follow_desk(
     case = session.exec(query).first() if record_id else None
     if case is None:
         return
-    _step(session, case, actor, to, now)
+    _step(session, case, by, to, now)
     due_at = clock.start_of(due_on + DAY) - LAST_SECOND
     if case.due_at != due_at:
         case.due_at = due_at

@@ -137,7 +137,7 @@ def _move_case(
 ) -> None:
     of_ombudsman.follow_desk(
         session,
-        actor=actor,
+        by=actor,
         record_id=report.record_id,
         due_on=report.due_on,
         to=to,

@@ -82,7 +82,7 @@ def file_report(
     session.flush()
     report.record_id = _record(session, report, actor, now)
     of_ombudsman.follow_desk(
-        session, actor=actor, record_id=report.record_id, due_on=report.due_on, now=now
+        session, by=actor, record_id=report.record_id, due_on=report.due_on, now=now
     )
     session.flush()
     telling.tell_of_report(session, report, now=now)

@@ -109,7 +109,7 @@ def add_words(
         report.status = Status.IN_REVIEW
         of_ombudsman.follow_desk(
             session,
-            actor=actor,
+            by=actor,
             record_id=report.record_id,
             due_on=report.due_on,
             to=CaseStatus.IN_CONTACT,
