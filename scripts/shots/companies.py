@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlmodel import Session, col, select
@@ -15,8 +16,12 @@ from cxgame.boards import service as boards
 from cxgame.boards.models import Board, BoardColumn, Card, Level
 from cxgame.demo import company, story
 from cxgame.feedback import surveys
+from cxgame.feedback.cases.models import Case
+from cxgame.feedback.customers.models import Customer
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.models import FeedbackRecord
+from cxgame.feedback.studies.models import CauseStudy
+from cxgame.feedback.visits.models import Visit
 from cxgame.learning import importing
 from cxgame.learning.authoring import opening
 from cxgame.learning.authoring.rules import Kind as Drafted
@@ -123,6 +128,10 @@ def _places(session: Session) -> dict[str, str]:
         "question": session.exec(select(Question.key)).first(),
         "quiz": _quiz(session),
         "draft": _draft(session),
+        "case": session.exec(_newest(Case, Case.team_id == _team(session))).first(),
+        "customer": session.exec(_customer(session)).first(),
+        "visit": session.exec(_newest(Visit, Visit.team_id == _team(session))).first(),
+        "study": session.exec(_newest(CauseStudy)).first(),
     }
     if given := session.exec(_certificate(session)).first():
         found |= {"certificate": given.id, "certificate_page": given.public_id}
@@ -130,6 +139,17 @@ def _places(session: Session) -> dict[str, str]:
         cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)
         found[str(level)] = session.exec(cards.order_by(col(Card.id).desc())).first()
     return {word: str(value) for word, value in found.items() if value is not None}
+
+
+def _newest(table: Any, *where: Any) -> SelectOfScalar[int]:
+    """Return what finds the newest row of a table, by id."""
+    return select(table.id).where(*where).order_by(col(table.id).desc())
+
+
+def _customer(session: Session) -> SelectOfScalar[int]:
+    """Return what finds a customer who spoke to the team."""
+    heard = select(FeedbackRecord.customer).where(FeedbackRecord.team_id == _team(session))
+    return select(Customer.id).where(col(Customer.key).in_(heard))
 
 
 def _quiz(session: Session) -> str | None:

@@ -24,6 +24,10 @@ NEEDS = {
     "quiz": "code={quiz}",
     "draft": "id={draft}",
     "person": "id={person}",
+    "case": "id={case}",
+    "customer": "customer={customer}",
+    "survey": "survey=1",
+    "visit": "id={visit}",
     "versions": "kind=module&key=complaint",
 }
 
@@ -65,7 +69,7 @@ BEHIND = (
     Scene("analysis-periods", "analysis?view=periods", ("edu",)),
     Scene("analysis-platforms", "analysis?view=platforms", ("edu",)),
     Scene("analysis-causes", "analysis?view=causes", ("edu",)),
-    Scene("study-one", "study?id=1", ("edu",)),
+    Scene("study-one", "study?id={study}", ("edu",)),
     Scene("rules-change", "rules?rule=module_passed", ("admin",)),
     Scene("rules-correction", "rules?rule=correction", ("admin",)),
     Scene("leaderboard-year", "leaderboard?window=12m", ("edu",)),
@@ -92,7 +96,6 @@ BEHIND = (
     Scene("items-question", "items?question={question}", ("diana",)),
     Scene("effects-train", "effects?train={complained}", ("edu", "diana")),
     Scene("records-step", "records?kind=complaint&step={complained}", ("edu",)),
-    Scene("survey", "survey?survey=1", ("diana",)),
     Scene("survey-questions", "survey?survey=1&view=questions", ("diana",)),
     Scene("survey-terms", "survey?survey=1&view=terms", ("diana",)),
     Scene("survey-list", "survey?survey=1&view=list", ("diana",)),
