@@ -128,7 +128,7 @@ def _places(session: Session) -> dict[str, str]:
         "question": session.exec(select(Question.key)).first(),
         "quiz": _quiz(session),
         "draft": _draft(session),
-        "case": session.exec(_newest(Case, Case.team_id == _team(session))).first(),
+        "case": session.exec(_newest(Case, col(Case.owner_id).in_(alice))).first(),
         "customer": session.exec(_customer(session)).first(),
         "visit": session.exec(_newest(Visit, Visit.team_id == _team(session))).first(),
         "study": session.exec(_newest(CauseStudy)).first(),

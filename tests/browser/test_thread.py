@@ -3,6 +3,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from scripts.shots import walks
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.browser
@@ -13,6 +14,8 @@ def write_down(page: Page) -> None:
     """Type a complaint on a phone, on a touchpoint and an SOP step."""
     page.get_by_label("What happened").fill(SAID)
     page.get_by_label("Where it was").select_option(label="Waiting")
+    expect(page).to_have_url(re.compile(r"touchpoint=\d+"))
+    walks.settle(page)  # the steps of that place have come
     page.get_by_label("Which step of the SOP").select_option(index=1)
     page.get_by_role("button", name="Save complaint").tap()
     expect(page).to_have_url(re.compile(r"logged=\d+"))
