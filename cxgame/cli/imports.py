@@ -9,9 +9,8 @@ import typer
 from cxgame import clock, db
 from cxgame.cli import import_mappings
 from cxgame.cli.say import LANGUAGE, say, say_json
-from cxgame.errors import Conflict, InvalidInput
+from cxgame.errors import Conflict
 from cxgame.feedback.batches import BatchKind
-from cxgame.feedback.customers import incoming
 from cxgame.feedback.importing import mapping as mappings
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.options import Options
@@ -115,7 +114,13 @@ def import_served(
 
 def import_customers(
     file: Path,
+    named: Named = "",
+    save_as: SaveAs = "",
     mapping: Map = None,
+    only: Only = None,
+    encoding: Encoding = "",
+    separator: Separator = "",
+    sheet: Sheet = "",
     dry_run: DryRun = False,
     strict: Strict = False,
     as_json: AsJson = False,
@@ -124,24 +129,14 @@ def import_customers(
 
     A customer that is known by key, e-mail or phone gets what the file tells anew.
     """
-    if not file.is_file():
-        raise InvalidInput("There is no file {path}.", path=file)
-    with file.open("rb") as opened:
-        report = incoming.bring_in(
-            db.transaction,
-            file=opened,
-            name=file.name,
-            actor=Actor.system("cli"),
-            mapping=mappings.parse(mapping or []),
-            is_dry=dry_run,
-            is_strict=strict,
-            now=clock.now(),
-        )
-    _report(report, as_json=as_json)
+    rows = _rows(mapping, only, "", creates_teams=False, is_strict=strict)
+    said = replace(Options(), **rows, **_written("", encoding, separator, sheet, ""))
+    options = import_mappings.with_mapping("customers", file, named, said)
+    _bring_in("customers", file, options, save_as, dry_run=dry_run, as_json=as_json)
 
 
 def undo(batch: int, as_json: AsJson = False) -> None:
-    """Take an import back whole: its records, their scores, its figures."""
+    """Take an import back whole: its records, their scores, its figures, its customers."""
     actor = Actor.system("cli")
     removed = run.take_back(db.transaction, actor=actor, batch_id=batch, now=clock.now())
     if as_json:

@@ -18,7 +18,7 @@ from cxgame.feedback.rollups import Counts, ScoreKey, VoiceKey
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
-BatchKind = Literal["feedback", "served"]
+BatchKind = Literal["feedback", "served", "customers"]
 
 
 class BatchState(StrEnum):
@@ -113,8 +113,8 @@ def resume_import(session: Session, *, actor: Actor, batch_id: int, now: datetim
     return _standing(batch)
 
 
-def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime) -> None:
-    """Begin to take an import back; from now on nothing more goes in.
+def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime) -> str:
+    """Begin to take an import back and return its kind; from now on nothing more goes in.
 
     `remove_some` then removes what it stored, bit by bit, so that nobody waits long. Raise
     NotFound for an unknown import, Conflict when it is undone already.
@@ -128,6 +128,7 @@ def undo_import(session: Session, *, actor: Actor, batch_id: int, now: datetime)
     batch.state = BatchState.UNDOING
     session.flush()
     audit.note(session, actor, "feedback.undo_import", "import_batch", batch_id, now=now)
+    return batch.kind
 
 
 def count_rows(session: Session, standing: Standing, *, rejected: int) -> None:
@@ -181,16 +182,18 @@ def remove_some(session: Session, batch_id: int, *, limit: int) -> int:
     return int(count)
 
 
-def close_undo(session: Session, batch_id: int, *, now: datetime) -> None:
+def close_undo(session: Session, batch_id: int, *, now: datetime) -> int:
     """Note that nothing of an import is left: the customers it alone told of go last.
 
-    So do those of an import undone before, whom only records of this one still named.
+    So do those of an import undone before, whom only records of this one still named. Return how
+    many customers went or are again what they were before.
     """
     batch = session.get_one(ImportBatch, batch_id)
     batch.state, batch.undone_at = BatchState.UNDONE, now
     session.flush()
     undone = select(col(ImportBatch.id)).where(col(ImportBatch.state) == BatchState.UNDONE)
-    many.forget_customers(session, undone)
+    restored = many.restore_customers(session, batch_id)
+    return restored + many.forget_customers(session, undone)
 
 
 def unfinished(

@@ -1,4 +1,4 @@
-"""Bring a file of answers, complaints or customers served in, after looking at it."""
+"""Bring a file of answers, complaints, customers served or customers in, after looking at it."""
 
 from cxgame.feedback import batches
 from cxgame.ui import load, require_actor

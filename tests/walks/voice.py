@@ -6,7 +6,6 @@ from sqlmodel import Session, select
 
 from cxgame.feedback import voice
 from cxgame.feedback.customers.models import Customer
-from cxgame.feedback.customers.register import Known
 from cxgame.feedback.filters import Filter
 from cxgame.feedback.tagging import service as tagging
 from cxgame.feedback.views import service as views
@@ -107,5 +106,4 @@ BUILDERS: dict[str, Builder] = {
     "feedback.change_customer": changed_customer,
     "feedback.opt_out_customer": lambda *at: {**customer(*at), "is_out": True},
     "feedback.unmask_customer": customer,
-    "feedback.import_customers": lambda *_: {"told": [Known(key="c9", name="Bia")]},
 }

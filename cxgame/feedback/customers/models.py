@@ -30,3 +30,16 @@ class Customer(SQLModel, table=True):
     )  # the import that first told of them; taken back with it if nothing else does
     created_at: datetime = Field(sa_type=UtcDateTime)
     version: int = 1
+
+
+class CustomerChange(SQLModel, table=True):
+    """What an import told anew of a customer known before, so that it can be taken back."""
+
+    __tablename__ = "customer_change"
+
+    id: int = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="import_batch.id", index=True)
+    customer_id: int = Field(foreign_key="customer.id", ondelete="CASCADE", index=True)
+    field: str
+    before: str | None = None
+    after: str

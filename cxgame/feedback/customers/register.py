@@ -78,12 +78,18 @@ def new_customer(told: Known, *, now: datetime) -> Customer:
     return Customer(key=told.key or secrets.token_urlsafe(KEY_BYTES), created_at=now)
 
 
-def take_over(customer: Customer, told: Known) -> None:
-    """Let a customer be what was told, and stay what they were in the rest."""
+def take_over(customer: Customer, told: Known) -> dict[str, tuple[str | None, str]]:
+    """Let a customer be what was told, and stay what they were in the rest.
+
+    Return {field: (before, after)} of what differs now.
+    """
+    changed: dict[str, tuple[str | None, str]] = {}
     for column in ("name", "email", "phone", "language", "segment_value", "segment_need"):
-        value = getattr(told, column)
-        if value and value != getattr(customer, column):
+        before, value = getattr(customer, column), getattr(told, column)
+        if value and value != before:
+            changed[column] = (before, value)
             setattr(customer, column, value)
+    return changed
 
 
 def _found(session: Session, told: Known) -> Customer | None:

@@ -23,8 +23,10 @@ FEEDBACK = (
     *platforms.FIELDS,
 )
 SERVED = ("team", "from", "to", "customers")
-FIELDS = {"feedback": FEEDBACK, "served": SERVED}
-DATE = {"feedback": "collected_at", "served": "from"}  # the field whose column holds dates
+CUSTOMERS = ("key", "name", "email", "phone", "language", "segment_value", "segment_need")
+FIELDS = {"feedback": FEEDBACK, "served": SERVED, "customers": CUSTOMERS}
+# The field whose column holds dates.
+DATE = {"feedback": "collected_at", "served": "from", "customers": ""}
 
 # Names that can mean nothing else; taken without asking.
 _SURE = {
@@ -42,6 +44,19 @@ _SURE = {
     "from": ("from", "day", "date", "week", "dia", "data", "semana", "de"),
     "to": ("to", "until", "ate"),
     "customers": ("customers", "served", "n", "clientes", "atendidos", "customers served"),
+    "key": ("key", "customer", "customer id", "codigo", "codigo do cliente", "cliente"),
+    "language": ("language", "idioma", "lingua"),
+    "segment_value": ("segment value", "valor", "segmento", "segmento de valor"),
+    "segment_need": ("segment need", "necessidade", "perfil"),
+}
+# In a file of nothing but customers these mean one thing, too.
+_SURE_OF_CUSTOMERS = {
+    "key": ("id",),
+    "name": ("name", "nome", "full name", "nome completo"),
+    "email": ("e mail", "endereco de email"),
+    "phone": ("mobile", "fone"),
+    "segment_value": ("value", "segment"),
+    "segment_need": ("need",),
 }
 # Names that probably mean it; offered on screen, where a person confirms.
 _LIKELY = {
@@ -63,7 +78,8 @@ def guess(columns: Sequence[str], fields: Sequence[str], *, boldly: bool = False
     """Return field -> column as the names suggest; `boldly` where somebody will look at it."""
     by_name = {fold(column).replace("_", " ").replace("-", " "): column for column in columns}
     found: dict[str, str] = {}
-    for names in (_SURE, _LIKELY) if boldly else (_SURE,):
+    sure = [_SURE, _SURE_OF_CUSTOMERS] if "key" in fields else [_SURE]
+    for names in [*sure, _LIKELY] if boldly else sure:
         for field in fields:
             fitting = [by_name[name] for name in names.get(field, ()) if name in by_name]
             free = [column for column in fitting if column not in found.values()]

@@ -13,6 +13,7 @@ from cxgame.feedback import batches
 from cxgame.feedback.batches import BatchKind, Standing
 from cxgame.feedback.importing import findings, layouts
 from cxgame.feedback.importing import mapping as mappings
+from cxgame.feedback.importing.customer_rows import CustomerRows
 from cxgame.feedback.importing.dates import dates_for
 from cxgame.feedback.importing.feedback_rows import FeedbackRows
 from cxgame.feedback.importing.names import Names
@@ -24,7 +25,7 @@ from cxgame.feedback.importing.source import Source, open_source
 from cxgame.people.actor import Actor
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
-Rows = FeedbackRows | ServedRows
+Rows = FeedbackRows | ServedRows | CustomerRows
 Chunk = list[tuple[int, Any]]  # row numbers with what was read of the rows
 
 MOST_REASONS = 10_000  # that are remembered
@@ -78,16 +79,7 @@ class Reading:
 
     def begin(self, session: Session) -> None:
         """Learn the names of teams and touchpoints; raise InvalidInput for bad options."""
-        task = self.task
-        names = Names(session, task.now, creates_teams=task.options.creates_teams)
-        try:
-            names.team(task.options.team)
-        except CxgameError as error:
-            raise InvalidInput(error.message, **error.values) from error
-        kind = FeedbackRows if task.kind == "feedback" else ServedRows
-        self.rows = kind(
-            self.source, self.options, self.mapping, self.dates, names, self.findings, task.now
-        )
+        self.rows = self._rows(session)
         self.report.written = self._written()
         if standing := self._interrupted(session):
             self.report.resumes, self.report.stood = standing.batch_id, standing.read
@@ -156,6 +148,20 @@ class Reading:
             self.standing, read=report.read, created=report.created, duplicates=report.duplicates
         )
         batches.count_rows(session, self.standing, rejected=len(report.rejected))
+
+    def _rows(self, session: Session) -> Rows:
+        task = self.task
+        if task.kind == "customers":
+            return CustomerRows(self.source, self.mapping, task.now)
+        names = Names(session, task.now, creates_teams=task.options.creates_teams)
+        try:
+            names.team(task.options.team)
+        except CxgameError as error:
+            raise InvalidInput(error.message, **error.values) from error
+        kind = FeedbackRows if task.kind == "feedback" else ServedRows
+        return kind(
+            self.source, self.options, self.mapping, self.dates, names, self.findings, task.now
+        )
 
     def _options(self) -> Options:
         """Return the options with what a ready-made mapping adds; what was said goes before."""

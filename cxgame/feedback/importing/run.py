@@ -67,14 +67,17 @@ def rehearse(readings: Transactions, task: Task) -> Report:
 
 
 def take_back(transactions: Transactions, *, actor: Actor, batch_id: int, now: datetime) -> int:
-    """Remove everything that an import stored and return how many records that were."""
+    """Remove everything that an import stored and return how many records that were.
+
+    Of an import of customers it is how many of them went, or are again what they were before.
+    """
     with transactions() as session:
-        batches.undo_import(session, actor=actor, batch_id=batch_id, now=now)
+        kind = batches.undo_import(session, actor=actor, batch_id=batch_id, now=now)
     done = 0
     while True:
         with transactions() as session:
             some = batches.remove_some(session, batch_id, limit=ROWS)
             if not some:
-                batches.close_undo(session, batch_id, now=now)
-                return done
+                customers = batches.close_undo(session, batch_id, now=now)
+                return customers if kind == "customers" else done
         done += some

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
@@ -148,9 +148,8 @@ def _row(session: Session, mapping_id: int) -> ImportMapping:
 
 
 def _saved(row: ImportMapping) -> SavedMapping:
-    kind: BatchKind = "served" if row.kind == "served" else "feedback"
     options = options_from(row.options, row.mapping)
-    return SavedMapping(row.id, row.name, kind, tuple(row.columns), options)
+    return SavedMapping(row.id, row.name, cast(BatchKind, row.kind), tuple(row.columns), options)
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> float:

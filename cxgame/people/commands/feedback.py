@@ -50,7 +50,6 @@ COMMANDS: Rows = {
     "feedback.change_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.opt_out_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "feedback.unmask_customer": (NONE, SCOPE, ALL, ALL, NONE, NONE),
-    "feedback.import_customers": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.repair_rollups": (NONE, NONE, NONE, ALL, NONE, NONE),
     # cases
     "feedback.set_up_cases": (NONE, NONE, NONE, ALL, NONE, NONE),

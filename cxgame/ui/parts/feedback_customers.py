@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from cxgame.feedback.customers import queries
 from cxgame.feedback.customers.queries import CustomerView
 from cxgame.look import markup
+from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
-from cxgame.ui.work import load
+from cxgame.ui.work import go, load
 
 PER_PAGE = 50
 FURTHEST = 200  # pages
@@ -55,6 +56,7 @@ def page(actor: Actor, asked: Asked) -> None:
             has_more=has_more,
             values=[(word, word) for word in segments.values],
             needs=[(word, word) for word in segments.needs],
+            may_import=permissions.may(actor, "feedback.open_import"),
             is_filtered=bool(asked.search or asked.value or asked.need),
         ),
         key="customers",
@@ -66,6 +68,8 @@ def page(actor: Actor, asked: Asked) -> None:
             address.turn(page=sent.get("value", ""))
         case "clear":
             address.turn(**dict.fromkeys((*NAMES, "page"), ""))
+        case "import":
+            go("import_feedback", kind="customers")
         case "open":
             follow(sent)
 

@@ -45,7 +45,7 @@ def choose(actor: Actor) -> Choice | None:
     if only is None:
         return None
     holds = columns.what_it_holds(chosen)
-    kind: BatchKind = "served" if holds == columns.SERVED else "feedback"
+    kind = columns.KINDS.get(holds, "feedback")
     given = columns.which_is_what(looked, kind, holds, chosen)
     options = columns.options(actor, holds, given, chosen, only, form)
     mappings.remember(actor, looked, kind, options, chosen)

@@ -22,7 +22,9 @@ from cxgame.ui.text import _
 from cxgame.ui.work import load
 
 SERVED = "served"
+CUSTOMERS = "customers"
 MIXED = "mixed"
+KINDS: dict[str, BatchKind] = {SERVED: "served", CUSTOMERS: "customers"}  # others: feedback
 WHO = ("customer", "name", "email", "phone")
 SAYS_WHAT = ("survey", "kind")
 FIELDS = {
@@ -47,6 +49,10 @@ FIELDS = {
     "from": N_("First day"),
     "to": N_("Last day"),
     "customers": N_("Customers served"),
+    "key": N_("Customer's key"),
+    "language": N_("Language"),
+    "segment_value": N_("Segment of value"),
+    "segment_need": N_("Segment of need"),
 }
 
 
@@ -73,16 +79,17 @@ def whose(looked: Preview, chosen: SavedMapping) -> dict[str, str] | None:
 
 
 def what_it_holds(chosen: SavedMapping) -> str:
-    """Ask what the rows are: a survey, a kind of feedback, several, or customers served."""
+    """Ask what the rows are: a survey, kinds of feedback, customers served, or customers."""
     words = {kind.value: _(name) for kind, name in feedback.SURVEYS.items()}
     words |= {kind.value: _(feedback.KINDS[kind]) for kind in FROM_CUSTOMERS}
     words[MIXED] = _("Several kinds: a column says which")
     words[SERVED] = _("Customers served")
+    words[CUSTOMERS] = _("Customers and how to reach them")
     keys = list(words)
     said = chosen.options.survey or chosen.options.kind
     first = str(said) if said else address.read("kind")
-    if chosen.kind == SERVED:
-        first = SERVED
+    if chosen.kind in KINDS:
+        first = chosen.kind
     elif not said and any(chosen.options.mapping.get(field) for field in SAYS_WHAT):
         first = MIXED
     return str(
@@ -102,14 +109,13 @@ def which_is_what(
 ) -> dict[str, str]:
     """Return field -> column as chosen; "" leaves a field without one."""
     guessed = dict(chosen.options.mapping)
-    if kind == SERVED and chosen.kind != SERVED:
-        guessed = mapping.guess(looked.columns, mapping.SERVED, boldly=True)
+    if kind in KINDS and chosen.kind != kind:
+        guessed = mapping.guess(looked.columns, mapping.FIELDS[kind], boldly=True)
     st.header(_("Which column is what"))
-    main = [field for field in mapping.FIELDS[kind] if field not in (*WHO, *platforms.FIELDS)]
-    main = [field for field in main if _is_asked(field, holds)]
-    given = _ask(main, looked, guessed, chosen)
-    if kind == SERVED:
-        return given
+    if kind in KINDS:
+        return _ask(mapping.FIELDS[kind], looked, guessed, chosen)
+    main = [field for field in mapping.FEEDBACK if field not in (*WHO, *platforms.FIELDS)]
+    given = _ask([field for field in main if _is_asked(field, holds)], looked, guessed, chosen)
     with st.expander(_("Who the customer is")):
         st.markdown(_("Kept with the customer, out of the record, and erased with them."))
         given |= _ask(WHO, looked, guessed, chosen)
@@ -131,17 +137,18 @@ def options(
 ) -> Options:
     """Ask for the rest, and return everything that was said about the file."""
     kept = chosen.options
-    with st.expander(_("More about the file")):
-        team, creates = _teams(actor, chosen)
-        scale, is_reversed, only_mapped = "", False, False
-        if holds == MIXED or _has_score(holds):
-            scale, is_reversed = _scale(holds, chosen)
-        if holds != SERVED:
-            only_mapped = st.checkbox(
-                _("Leave columns out that were not chosen above"),
-                value=kept.only_mapped,
-                key=_key(chosen, "only_mapped"),
-            )
+    team, creates, scale, is_reversed, only_mapped = "", False, "", False, False
+    if holds != CUSTOMERS:
+        with st.expander(_("More about the file")):
+            team, creates = _teams(actor, chosen)
+            if holds == MIXED or _has_score(holds):
+                scale, is_reversed = _scale(holds, chosen)
+            if holds != SERVED:
+                only_mapped = st.checkbox(
+                    _("Leave columns out that were not chosen above"),
+                    value=kept.only_mapped,
+                    key=_key(chosen, "only_mapped"),
+                )
     return Options(
         survey=SurveyKind(holds) if _has_score(holds) else None,
         kind=Kind(holds) if holds in FROM_CUSTOMERS else None,
@@ -152,7 +159,7 @@ def options(
         creates_teams=creates,
         date_format=said.date_format or kept.date_format,
         only_mapped=only_mapped,
-        layout=kept.layout if holds != SERVED else "",
+        layout="" if holds in KINDS else kept.layout,
         only=only,
         encoding=said.encoding or kept.encoding,
         separator=said.separator or kept.separator,

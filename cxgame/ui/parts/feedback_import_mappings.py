@@ -95,7 +95,7 @@ def _change(actor: Actor, chosen: SavedMapping, name: str) -> None:
 def _offered(actor: Actor, looked: Preview, known: list[SavedMapping]) -> dict[str, SavedMapping]:
     """Return the mappings that fit, by a key of the list."""
     offered = {}
-    kinds: tuple[BatchKind, ...] = ("feedback", "served")
+    kinds: tuple[BatchKind, ...] = ("feedback", "served", "customers")
     for kind in kinds:
         for left in load(batches.unfinished, actor=actor, kind=kind, file_hash=looked.hash)[:1]:
             options = options_from(left.options, left.mapping)

@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from cxgame import clock, db, i18n
 from cxgame.errors import CxgameError
+from cxgame.feedback.batches import BatchKind
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.report import Report
 from cxgame.feedback.scales import SurveyKind
@@ -43,7 +44,7 @@ def check(actor: Actor, choice: Choice) -> dict[str, Any] | None:
 def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
     """Show what a dry run found, and bring the good rows in if somebody says so."""
     show_report(report)
-    words = _consent_to(report)
+    words = _consent_to(report, choice.kind)
     if not words:
         st.info(_("Nothing new would go in."), icon=":material/info:")
         return
@@ -66,9 +67,11 @@ def consent(actor: Actor, choice: Choice, report: dict[str, Any]) -> None:
         address.turn(batch=str(done.batch))
 
 
-def _consent_to(report: dict[str, Any]) -> str:
+def _consent_to(report: dict[str, Any], kind: BatchKind) -> str:
     """Return what the button says, "" where there is nothing to do."""
     good = report["created"]
+    if kind == "customers":  # those known already are told anew
+        good += report["duplicates"]
     if report["resumes"]:
         stood = i18n.number(locale(), report["stood"])
         st.info(

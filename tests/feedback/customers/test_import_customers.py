@@ -1,4 +1,4 @@
-"""Customers from a file: found again, told anew, refused with a reason."""
+"""Customers from a file: found again, told anew, refused with a reason, taken back whole."""
 
 from io import BytesIO
 
@@ -7,8 +7,10 @@ from sqlmodel import Session, select
 
 from cxgame import db
 from cxgame.errors import InvalidInput, NotAllowed
-from cxgame.feedback.customers import incoming
-from cxgame.feedback.customers.models import Customer
+from cxgame.feedback.customers.models import Customer, CustomerChange
+from cxgame.feedback.customers.register import Known, note_customer
+from cxgame.feedback.importing import run
+from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.report import Report
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
@@ -22,18 +24,18 @@ c2;Cid;errado;;;;
 """
 
 
-def bring(text: str = FILE, **more: object) -> Report:
-    return incoming.bring_in(  # type: ignore[arg-type]
-        db.transaction,
-        **{
-            "file": BytesIO(text.encode()),
-            "name": "clientes.csv",
-            "actor": Actor.system(),
-            "mapping": {},
-            "now": NOON,
-            **more,
-        },
-    )
+def task(text: str, actor: Actor | None = None, **options: object) -> run.Task:
+    said = Options(**options)  # type: ignore[arg-type]
+    file = BytesIO(text.encode())
+    return run.Task("customers", file, "clientes.csv", actor or Actor.system(), said, NOON)
+
+
+def bring(text: str = FILE, actor: Actor | None = None, **options: object) -> Report:
+    return run.bring_in(db.transaction, task(text, actor, **options))
+
+
+def take_back(batch: int | None) -> int:
+    return run.take_back(db.transaction, actor=Actor.system(), batch_id=batch or 0, now=NOON)
 
 
 def stored() -> list[Customer]:
@@ -57,10 +59,53 @@ def test_customers_are_noted_and_found_again() -> None:
     assert (again.created, again.duplicates, len(stored())) == (0, 3, 2)
 
 
-def test_a_dry_run_and_a_strict_one_store_nothing() -> None:
-    assert (bring(is_dry=True).created, stored()) == (2, [])
+def test_a_dry_run_tells_what_a_run_does_and_stores_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with db.transaction() as session:
+        note_customer(session, Known(key="c9", name="Zé", email="ze@x.com"), now=NOON)
+    text = "key,name,email\nc9,Zeca,zeca@x.com\n,Zeca,zeca@x.com\n,Eva,eva@x.com\n,Eva,eva@x.com\n"
+    monkeypatch.setattr(run, "ROWS", 2)
+    dry = run.rehearse(db.reading, task(text))
+    assert (dry.created, dry.duplicates, dry.batch) == (1, 3, None)
+    assert [one.name for one in stored()] == ["Zé"]
+    real = bring(text)
+    assert (real.created, real.duplicates) == (1, 3)
+
+
+def test_a_strict_import_of_a_file_with_bad_rows_stores_nothing() -> None:
     refused = bring(is_strict=True)
     assert (refused.is_refused, refused.created, stored()) == (True, 0, [])
+
+
+def test_an_import_is_taken_back_whole() -> None:
+    """New ones go; known ones are again what they were, but for what was changed since."""
+    with db.transaction() as session:
+        note_customer(session, Known(key="c1", name="Ana", email="a@x.com"), now=NOON)
+    before = [one.model_dump() for one in stored()]
+    batch = bring().batch
+    assert len(stored()) == 2
+    assert stored()[0].name == "Ana Maria"
+    assert take_back(batch) == 2
+    assert [one.model_dump() for one in stored()] == before
+
+    batch = bring().batch
+    with db.transaction() as session:
+        note_customer(session, Known(key="c1", segment_value="ouro"), now=NOON)
+    take_back(batch)
+    (ana,) = stored()
+    assert (ana.name, ana.segment_value, ana.phone) == ("Ana", "ouro", None)
+    with db.reading() as session:
+        assert session.exec(select(CustomerChange)).all() == []
+
+
+def test_a_later_import_is_not_lost_with_an_earlier_one() -> None:
+    first = bring("key,name\nc1,Ana\n").batch
+    second = bring("key,name\nc1,Ana Maria\n").batch
+    take_back(second)
+    assert [one.name for one in stored()] == ["Ana"]
+    take_back(first)
+    assert stored() == []
 
 
 @pytest.mark.parametrize(

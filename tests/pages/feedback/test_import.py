@@ -1,9 +1,11 @@
 """A file brought in on the screen: looked at, rehearsed, agreed to, taken back."""
 
 import pytest
+from sqlmodel import select
 
 from cxgame import db
 from cxgame.feedback import batches, inbox
+from cxgame.feedback.customers.models import Customer
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
 from tests.pages.screen import Screen
@@ -112,3 +114,15 @@ def test_complaints_and_customers_served_come_in_the_same_way(town: Town, open_a
 )
 def test_no_table_is_said_so(town: Town, open_as: OpenAs, content: bytes, said: str) -> None:
     assert said in upload(open_as(town.root, "import_feedback"), content).text
+
+
+def test_customers_come_in_and_are_told_anew(town: Town, open_as: OpenAs) -> None:
+    screen = open_as(town.root, "import_feedback?kind=customers")
+    upload(screen, b"codigo;nome;email\nc1;Ana;ana@x.com\n")
+    chosen = {box.label: box.value for box in screen.app.selectbox}
+    assert (chosen["Customer's key"], chosen["Customer's name"]) == ("codigo", "nome")
+    press(press(screen, "Check the file"), "Import 1 row")
+    upload(screen, b"codigo;nome;email\nc1;Ana Maria;ana@x.com\n")
+    press(press(screen, "Check the file"), "Import 1 row")
+    with db.reading() as session:
+        assert session.exec(select(Customer.name)).all() == ["Ana Maria"]
