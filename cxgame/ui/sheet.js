@@ -41,7 +41,8 @@ function show(root, box, state, data) {
   else if (isAnswer) setTimeout(() => rest(box, state), AFTER_AN_ANSWER)
 }
 
-function arrive(box) { // once for each new node: take the focus, come into view
+function arrive(box) { // once for each new node: take the focus, come into view; what is kept here
+  for (const control of box.querySelectorAll("[data-local]")) control.checked = isOn(control.dataset.local)
   const fresh = (box.met ??= new WeakSet())
   const newcomer = mark => [...box.querySelectorAll(mark)].find(node => !fresh.has(node) && fresh.add(node))
   newcomer("[data-focus]")?.focus({ preventScroll: true })
@@ -69,10 +70,19 @@ function wordsAround(target) {
 function onChange(event, send) { // a file, a switch that saves at once, or a form of filters
   if (event.target.matches("[data-file]")) return sendFile(event.target, send)
   if ("all" in event.target.dataset) pickAll(event.target)
+  if ("local" in event.target.dataset) return keep(event.target)
   const teller = event.target.closest("[data-change]")
   if (!teller) return
   const words = teller.tagName === "FORM" ? wordsOf(teller) : { value: valueOf(event.target) }
   send(teller.dataset.change, words, event.target)
+}
+
+function isOn(name) { // a choice kept in this browser alone; one never made is on
+  try { return localStorage.getItem(name) !== "off" } catch { return true }
+}
+
+function keep(control) {
+  try { localStorage.setItem(control.dataset.local, control.checked ? "on" : "off") } catch {} // none is kept
 }
 
 async function sendFile(field, send) { // with the words of its form, as a data: address
@@ -173,12 +183,14 @@ function closeMenus(box, back, except = null) {
   }
 }
 
+const SHORTCUTS = "cx-shortcuts" // single keys, which a voice or a shaking hand may hit by chance
+
 // 1-9 picks an answer, as the printed key on each says, wherever the focus is; a tap outside closes menus.
 function listen(box) {
   forget(box)
   box.onKey = event => {
     if (isTyping(event.composedPath()[0]) || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!box.isConnected) return
+    if (!box.isConnected || !isOn(SHORTCUTS)) return
     if (!isBehind(box) && (walk(box, event.key) || jump(box, event.key))) return event.preventDefault()
     const picked = box.querySelectorAll("[data-keys] input, [data-keys] button")[Number(event.key) - 1]
     if (!picked || !event.key.trim()) return

@@ -12,6 +12,8 @@ What the markup may say, in attributes:
   `data-none` where nothing does (what they say, or their folded `data-words`).
 - Digits pick inside `data-keys`; j and k walk the links that `data-walk` selects, x ticks a row's
   `data-pick`, `data-all` all; the key in `data-shortcut` leads to its field.
+- `data-local` on a checkbox keeps its state in this browser under its name; `cx-shortcuts`
+  switches all single keys off.
 - `data-counted` counts the words of a text into the `output` whose `data-of` names it;
   `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and says
   `data-done`.
