@@ -10,6 +10,7 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.ui import address
 from cxgame.ui.parts import feedback, feedback_filters, feedback_views
+from cxgame.ui.parts.feedback_complaint import steps_at
 from cxgame.ui.parts.feedback_filters import PER_PAGE, Asked
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
@@ -28,6 +29,7 @@ def find(actor: Actor, asked: Asked) -> Page:
 def page(actor: Actor, asked: Asked, found: Page, answered: frozenset[int]) -> None:
     """Show the records with their filters, and follow what is tapped."""
     choices = feedback_filters.fields(actor, asked)
+    may_sort = permissions.may(actor, "feedback.tag_records")
     sent = sheet(
         markup.render(
             "feedback/records.html",
@@ -43,7 +45,8 @@ def page(actor: Actor, asked: Asked, found: Page, answered: frozenset[int]) -> N
             views=feedback_views.listed(actor),
             records=[line(record, is_answered=record.id in answered) for record in found.records],
             has_more=found.has_more,
-            may_sort=permissions.may(actor, "feedback.tag_records"),
+            may_sort=may_sort,
+            steps=steps_at(actor, asked.wanted.cut.touchpoint_id) if may_sort else [],
             may_release=asked.wanted.is_held,
         ),
         key="records",
@@ -86,13 +89,13 @@ def _on_picked(actor: Actor, sent: dict[str, str]) -> None:
         case "untag":
             act(done, tagging.tag_records, actor=actor, record_ids=ids, take=_named(sent), now=now)
         case "place":
-            place = feedback.whole(sent, "place")
             act(
                 done,
                 sorting.place_records,
                 actor=actor,
                 record_ids=ids,
-                touchpoint_id=place,
+                touchpoint_id=feedback.whole(sent, "place"),
+                sop_step_id=feedback.whole(sent, "at_step"),
                 now=now,
             )
         case "release":

@@ -16,6 +16,7 @@ from cxgame.feedback import inbox
 from cxgame.feedback.cases import opening
 from cxgame.feedback.views.models import SavedView
 from cxgame.look import spreadsheet
+from cxgame.standards.models import SopStep
 from cxgame.thread import queries
 from cxgame.ui.parts import feedback_export
 from tests.conftest import Town
@@ -199,6 +200,17 @@ def test_chosen_rows_are_tagged_placed_and_released(
     )
     far = screen.tap("records", "picked", ids=str(heard.elsewhere), do="tag", named="x")
     assert "outside your reach" in far.text
+
+
+def test_many_are_put_at_a_step_at_once(town: Town, heard: Heard, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        stock(session)
+        step = session.exec(select(SopStep.id)).first()
+    screen = open_as(town.diana, "records")
+    assert 'name="at_step"' in screen.sheet("records")
+    ids = f"{heard.complaint}\n{heard.held}"
+    screen.tap("records", "picked", ids=ids, do="place", at_step=str(step))
+    assert {view(town, one).sop_step_id for one in (heard.complaint, heard.held)} == {step}
 
 
 def test_filters_in_use_are_left_out_one_by_one(town: Town, heard: Heard, open_as: OpenAs) -> None:
