@@ -9,7 +9,9 @@ from cxgame.errors import InvalidInput
 from cxgame.people import names
 
 LONGEST_TEXT = 2000
-TEXTS = ("what", "why", "place", "target", "question")
+LONGEST_DESCRIPTION = 10_000
+MOST_CENTS = 10**11
+TEXTS = ("what", "why", "place", "how", "target", "question")
 LETTERS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
 
 
@@ -17,14 +19,19 @@ LETTERS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "infor
 class CardForm:
     """Everything that the card's form holds; persons are ids, `target` is what should change.
 
-    `question` goes to those consulted. More than one A may stand only in a draft.
+    `description` is Markdown, `question` goes to those consulted. More than one A may stand only in
+    a draft.
     """
 
     title: str
+    description: str = ""
     what: str = ""
     why: str = ""
     place: str = ""
+    how: str = ""
+    cost_cents: int | None = None
     target: str = ""
+    starts_on: date | None = None
     due_on: date | None = None
     team_id: int | None = None
     touchpoint_id: int | None = None
@@ -57,7 +64,9 @@ def clean(form: CardForm, level: Level) -> CardForm:
     """
     tidied: dict[str, Any] = {field: text(getattr(form, field)) for field in TEXTS}
     tidied |= {field: tuple(dict.fromkeys(getattr(form, field))) for field in LETTERS.values()}
+    tidied["description"] = text(form.description, longest=LONGEST_DESCRIPTION)
     tidy = replace(form, title=_title(form.title), **tidied)
+    _check_numbers(tidy)
     if level is Level.OPERATIONAL and form.team_id is None:
         raise InvalidInput("A task belongs to a team: choose one.")
     acting = {*tidy.accountable, *tidy.responsible}
@@ -77,11 +86,11 @@ def difference(old: CardForm, new: CardForm) -> dict[str, tuple[object, object]]
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def text(words: str) -> str:
+def text(words: str, *, longest: int = LONGEST_TEXT) -> str:
     """Return a longer text without white space around it; raise InvalidInput when too long."""
-    tidy = words.strip()
-    if len(tidy) > LONGEST_TEXT:
-        raise InvalidInput("A text has at most {n} characters.", n=LONGEST_TEXT)
+    tidy = words.replace("\x00", "").strip()
+    if len(tidy) > longest:
+        raise InvalidInput("A text has at most {n} characters.", n=longest)
     return tidy
 
 
@@ -91,6 +100,13 @@ def reason(words: str) -> str:
     if not tidy:
         raise InvalidInput("Please say why, in a sentence.")
     return tidy
+
+
+def _check_numbers(form: CardForm) -> None:
+    if form.cost_cents is not None and not 0 <= form.cost_cents <= MOST_CENTS:
+        raise InvalidInput("What it costs is an amount from 0 up.")
+    if form.starts_on and form.due_on and form.starts_on > form.due_on:
+        raise InvalidInput("The work can't start after it is due.")
 
 
 def _title(words: str) -> str:

@@ -33,6 +33,13 @@ class Happened(StrEnum):
     ANSWERED = "answered"
     WAIVED = "waived"
     CANCELLED = "cancelled"
+    LISTED = "listed"  # steps came onto the checklist
+    TICKED = "ticked"
+    UNTICKED = "unticked"
+    UNLISTED = "unlisted"
+    FILED = "filed"
+    UNFILED = "unfiled"
+    UNSAID = "unsaid"  # somebody took a comment away
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,6 @@ def _typed(name: str, value: Any) -> Any:
     """Return a value of the history, which is JSON, as the form holds it."""
     if name in LETTERS.values():
         return tuple(value)
-    if name == "due_on":
+    if name in ("starts_on", "due_on"):
         return date.fromisoformat(value) if value else None
     return Priority(value) if name == "priority" else value

@@ -73,11 +73,15 @@ class Card(SQLModel, table=True):
     column_id: int = Field(foreign_key="board_column.id")
     position: int
     title: str
+    description: str = ""  # Markdown
     what: str = ""
     why: str = ""
     place: str = ""
+    how: str = ""
+    cost_cents: int | None = None
     target: str = ""
     question: str = ""  # what those consulted are asked
+    starts_on: date | None = None
     due_on: date | None = None
     team_id: int | None = Field(default=None, foreign_key="team.id", index=True)
     touchpoint_id: int | None = Field(default=None, foreign_key="touchpoint.id", index=True)
@@ -151,3 +155,49 @@ class CardEvent(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     version: int
     values: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+
+
+class ChecklistItem(SQLModel, table=True):
+    """A step of a card's checklist."""
+
+    __tablename__ = "checklist_item"
+
+    id: int = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id", index=True)
+    position: int
+    text: str
+    done_by: int | None = Field(default=None, foreign_key="person.id")
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CardComment(SQLModel, table=True):
+    """What somebody said on a card; `author` names one who has no account here.
+
+    A removed comment keeps its place without its words.
+    """
+
+    __tablename__ = "card_comment"
+
+    id: int = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    author: str = ""
+    text: str
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CardFile(SQLModel, table=True):
+    """A file beside a card, kept in the database and served to those who see the card."""
+
+    __tablename__ = "card_file"
+
+    id: int = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id", index=True)
+    name: str
+    mime: str
+    size: int  # bytes
+    data: bytes
+    added_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

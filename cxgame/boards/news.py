@@ -20,6 +20,7 @@ REJECTED = N_("“{title}” was not approved: {why}")
 SENT_BACK = N_("“{title}” is not finished yet: {why}")
 DONE = N_("“{title}” is done.")
 CANCELLED = N_("“{title}” was cancelled: {why}")
+MENTIONED = N_("{who} wants you to read a comment on “{title}”.")
 
 
 def tell(

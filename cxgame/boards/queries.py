@@ -1,65 +1,29 @@
-"""Read boards and cards, as far as the actor sees them."""
+"""Read a card, as far as the actor sees it."""
 
-from collections import Counter
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel import Session, select
 
 from cxgame import clock
-from cxgame.boards import facts, history, layout, raci, scope, writing
-from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Consultation, Level
+from cxgame.boards import checklist, comments, facts, files, history, layout, raci, scope, writing
+from cxgame.boards.models import Board, BoardColumn, Card, Consultation, Level
 from cxgame.boards.raci import Approval, Facts, Holder, Letter, Stage
 from cxgame.boards.views import (
-    BoardView,
-    CardBrief,
     CardView,
-    ColumnView,
     ConsultationView,
+    Content,
     Decision,
     Face,
-    Filters,
     May,
     Target,
 )
 from cxgame.errors import Reason
+from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
-SHOW_DONE = timedelta(days=30)  # older ones are counted, not drawn
 LOOK_ONLY = Reason("Those with A or R, their manager or a director change this card.")
-
-
-def board_view(
-    session: Session, *, actor: Actor, level: Level, now: datetime, filters: Filters | None = None
-) -> BoardView:
-    """Return the company's board of a level with the cards that the actor sees."""
-    board = layout.main_board(session, level)
-    columns = layout.columns(session, board.id)
-    wanted = _wanted(board.id, actor, filters or Filters(), now)
-    recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - SHOW_DONE)
-    cards = list(session.exec(wanted.where(recent).order_by(col(Card.position))))
-    briefs = _briefs(session, cards, level, columns, actor, now)
-    older = _older(session, wanted, now)
-    return BoardView(
-        id=board.id,
-        level=level,
-        name=named(board.name, actor),
-        columns=tuple(
-            ColumnView(
-                id=column.id,
-                key=column.key,
-                name=named(column.name, actor),
-                stage=Stage(column.stage),
-                wip_limit=column.wip_limit,
-                is_done=column.is_done,
-                cards=tuple(briefs[card.id] for card in cards if card.column_id == column.id),
-                older=older[column.id],
-            )
-            for column in columns
-        ),
-    )
 
 
 def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) -> CardView:
@@ -71,7 +35,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
     known, names = facts.of_card(session, card), people.person_names(session)
     asked = _consultations(session, card, known)
     served = session.get(Card, card.serves_card_id) if card.serves_card_id else None
-    blocked = _blocked(card, known, level, columns, actor)
+    against = blocked(card, known, level, columns, actor)
     return CardView(
         id=card.id,
         level=level,
@@ -92,12 +56,13 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         events=tuple(reversed(history.events(session, card.id))),
         missing=tuple(raci.against_letters(known)),
         targets=tuple(
-            Target(one.key, named(one.name, actor), blocked.get(one.key, ()))
+            Target(one.key, named(one.name, actor), against.get(one.key, ()))
             for one in columns
             if one.id != card.column_id
         ),
         may=_may(card, known, level, asked, actor),
         version=card.version,
+        content=_content(session, actor, card.id),
     )
 
 
@@ -132,64 +97,7 @@ def _faces(holders: tuple[Holder, ...], letter: Letter) -> list[Face]:
     return [Face(who.id, who.name, letter) for who in holders]
 
 
-def _wanted(board_id: int, actor: Actor, filters: Filters, now: datetime) -> SelectOfScalar[Card]:
-    """Return the query of the board's cards in sight that fit the filters."""
-    query = select(Card).where(
-        Card.board_id == board_id, col(Card.cancelled_at).is_(None), scope.visible(actor)
-    )
-    if filters.team_id is not None:
-        query = query.where(Card.team_id == filters.team_id)
-    if filters.person_id is not None:
-        held = select(CardRole.card_id).where(CardRole.person_id == filters.person_id)
-        query = query.where(col(Card.id).in_(held))
-    if filters.is_overdue:
-        today = clock.local_day(now)
-        query = query.where(col(Card.due_on) < today, col(Card.done_at).is_(None))
-    return query
-
-
-def _older(session: Session, wanted: SelectOfScalar[Card], now: datetime) -> Counter[int]:
-    """Return how many finished cards of each column are too old to be drawn."""
-    old = wanted.where(col(Card.done_at) <= now - SHOW_DONE).subquery()
-    query = select(old.c.column_id, func.count()).group_by(old.c.column_id)
-    return Counter(dict(session.exec(query).all()))
-
-
-def _briefs(
-    session: Session,
-    cards: list[Card],
-    level: Level,
-    columns: list[BoardColumn],
-    actor: Actor,
-    now: datetime,
-) -> dict[int, CardBrief]:
-    known = facts.of_cards(session, cards)
-    teams = people.team_names(session)
-    today = clock.local_day(now)
-    return {
-        card.id: CardBrief(
-            id=card.id,
-            title=card.title,
-            target=card.target,
-            team=teams.get(card.team_id or 0, ""),
-            priority=card.priority,
-            due_on=card.due_on,
-            is_overdue=is_overdue(card, today),
-            days=(today - clock.local_day(card.entered_at)).days,
-            approval=known[card.id].approval,
-            waits_for_confirmation=card.done_asked_at is not None,
-            heard=len(known[card.id].consulted) - len(known[card.id].awaited),
-            asked=len(known[card.id].consulted),
-            faces=acting_faces(known[card.id]),
-            missing=tuple(raci.against_letters(known[card.id])),
-            blocked=_blocked(card, known[card.id], level, columns, actor),
-            version=card.version,
-        )
-        for card in cards
-    }
-
-
-def _blocked(
+def blocked(
     card: Card, known: Facts, level: Level, columns: list[BoardColumn], actor: Actor
 ) -> dict[str, tuple[Reason, ...]]:
     """Return by column key why the actor can't move the card there."""
@@ -206,6 +114,14 @@ def _blocked(
 def _may_touch(command: str, actor: Actor, level: Level, card: Card, known: Facts) -> bool:
     acting = {who.id for who in (*known.accountable, *known.responsible)}
     return scope.may_touch(command, actor=actor, level=level, team_id=card.team_id, acting=acting)
+
+
+def _content(session: Session, actor: Actor, card_id: int) -> Content:
+    return Content(
+        items=checklist.items(session, card_id=card_id),
+        comments=comments.comments(session, actor=actor, card_id=card_id),
+        files=files.beside(session, card_id=card_id),
+    )
 
 
 def _decision(card: Card, known: Facts, names: dict[int, str], actor: Actor) -> Decision:
@@ -247,6 +163,7 @@ def _may(
         waive=is_open and is_mine,
         waive_second=is_open and is_mine and raci.lacks_second(known),
         cancel=is_open and cancel,
+        comment=permissions.may(actor, "boards.add_comment"),
     )
 
 

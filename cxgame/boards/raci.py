@@ -73,9 +73,13 @@ class Facts:
 MATERIAL = frozenset(
     {
         "title",
+        "description",
         "what",
+        "how",
+        "cost_cents",
         "place",
         "target",
+        "starts_on",
         "due_on",
         "team_id",
         "accountable",

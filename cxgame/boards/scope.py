@@ -94,18 +94,42 @@ def acting_on(session: Session, card_id: int) -> set[int]:
     return set(session.exec(query))
 
 
+def holders_of(session: Session, card_id: int) -> set[int]:
+    """Return everybody with a letter on a card."""
+    return set(session.exec(select(CardRole.person_id).where(CardRole.card_id == card_id)))
+
+
 def open_card(session: Session, command: str, *, actor: Actor, card_id: int, version: int) -> Card:
     """Return a card that the actor may change, locked and in the version that was seen.
 
     Raise NotFound, NotAllowed, StaleCard, or Conflict for a cancelled card.
     """
+    found = _touchable(session, command, actor=actor, card_id=card_id)
+    history.expect_version(session, found, version)
+    if found.cancelled_at is not None:
+        raise Conflict("This card was cancelled.")
+    return found
+
+
+def living_card(session: Session, command: str, *, actor: Actor, card_id: int) -> Card:
+    """Return a card that is not over and that the actor may change, locked, in any version.
+
+    For what two may do to it at once, such as ticking. Raise NotFound, NotAllowed, or Conflict for
+    a card that is finished or cancelled.
+    """
+    found = _touchable(session, command, actor=actor, card_id=card_id)
+    if found.cancelled_at is not None:
+        raise Conflict("This card was cancelled.")
+    if found.done_at is not None:
+        raise Conflict("A finished card can't be changed: its A can reopen it.")
+    return found
+
+
+def _touchable(session: Session, command: str, *, actor: Actor, card_id: int) -> Card:
     if not permissions.may(actor, command):
         permissions.require(actor, command)
     found = locked_card(session, actor=actor, card_id=card_id)
     require_on(session, command, actor=actor, card=found)
-    history.expect_version(session, found, version)
-    if found.cancelled_at is not None:
-        raise Conflict("This card was cancelled.")
     return found
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from cxgame.boards.checklist import Item
+from cxgame.boards.comments import Comment
+from cxgame.boards.files import FileLine
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Event
 from cxgame.boards.models import Level
@@ -33,7 +36,8 @@ class CardBrief:
     """A card on its board.
 
     `blocked` says by column key why the actor can't move it there; `heard` of `asked`
-    consultations are closed; `days` it stands in its column.
+    consultations are closed; `days` it stands in its column; `steps` of the checklist are
+    (done, all), None without one.
     """
 
     id: int
@@ -52,6 +56,9 @@ class CardBrief:
     missing: tuple[Reason, ...]
     blocked: dict[str, tuple[Reason, ...]]
     version: int
+    steps: tuple[int, int] | None
+    comments: int
+    files: int
 
 
 @dataclass(frozen=True)
@@ -147,6 +154,16 @@ class May:
     waive: bool
     waive_second: bool
     cancel: bool
+    comment: bool
+
+
+@dataclass(frozen=True)
+class Content:
+    """What people put onto a card: checklist, comments, files, oldest first."""
+
+    items: tuple[Item, ...]
+    comments: tuple[Comment, ...]
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True)
@@ -173,4 +190,5 @@ class CardView:
     missing: tuple[Reason, ...]
     targets: tuple[Target, ...]
     may: May
+    content: Content
     version: int

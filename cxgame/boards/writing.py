@@ -10,10 +10,14 @@ from cxgame.boards.models import Card, CardRole, Priority
 
 FIELDS = (
     "title",
+    "description",
     "what",
     "why",
     "place",
+    "how",
+    "cost_cents",
     "target",
+    "starts_on",
     "question",
     "due_on",
     "team_id",

@@ -38,7 +38,8 @@ class Person:
 class Card:
     """What a card shows, in words; `blocked` says by column why the card can't go there.
 
-    `steps` is (done, all); `needs` are short words for what is missing, such as "needs A".
+    `steps` is (done, all), `said` counts comments; `needs` are short words for what is missing,
+    such as "needs A".
     """
 
     id: str
@@ -52,6 +53,8 @@ class Card:
     steps: tuple[int, int] | None = None
     asks: str = ""
     links: int = 0
+    said: int = 0
+    files: int = 0
     people: tuple[Person, ...] = ()
     labels: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -53,14 +53,22 @@ function arrive(box) { // once for each new node: take the focus, come into view
 function onClick(event, box, send) {
   const menu = event.target.closest("[data-menu]")
   closeMenus(box, false, menu)
-  const target = event.target.closest("[data-send], [data-print], [data-copy], [data-close], [data-skip]")
+  const target = event.target.closest("[data-send], [data-print], [data-copy], [data-close], [data-skip], [data-insert]")
   if (!target || target.tagName === "FORM" || target.type === "submit" || opensElsewhere(event)) return
   if ("print" in target.dataset) return window.print()
   if ("copy" in target.dataset) return copy(target)
+  if ("insert" in target.dataset) { insert(target); return closeMenus(box, false) }
   if (target.target !== "_blank") event.preventDefault() // what opens beside the app is told of, too
   if (menu) { menu.open = false; if ("close" in target.dataset) menu.querySelector("summary").focus() }
   if ("skip" in target.dataset) return skip(box)
   if (target.dataset.send) send(target.dataset.send, wordsAround(target), target)
+}
+
+function insert(target) { // its words, where the text of its form was being written
+  const text = target.closest("form").querySelector("textarea")
+  const words = target.dataset.insert, here = text.selectionStart
+  text.setRangeText((/\S$/.test(text.value.slice(0, here)) ? " " : "") + words, here, text.selectionEnd, "end")
+  text.focus()
 }
 
 function wordsAround(target) {
@@ -86,10 +94,10 @@ function keep(control) {
 }
 
 async function sendFile(field, send) { // with the words of its form, as a data: address
-  const file = await shrunk(field.files[0])
+  const file_name = field.files[0].name, file = await shrunk(field.files[0])
   field.value = "" // the same file may be chosen once more
   const reader = new FileReader()
-  reader.onloadend = () => send(field.dataset.file, { ...wordsOf(field.form), file: reader.result ?? "" }, field)
+  reader.onloadend = () => send(field.dataset.file, { ...wordsOf(field.form), file: reader.result ?? "", file_name }, field)
   reader.readAsDataURL(file)
 }
 

@@ -15,8 +15,8 @@ What the markup may say, in attributes:
 - `data-local` on a checkbox keeps its state in this browser under its name; `cx-shortcuts`
   switches all single keys off.
 - `data-counted` counts the words of a text into the `output` whose `data-of` names it;
-  `data-menu` closes by itself; `data-print` prints; `data-copy` copies its value and says
-  `data-done`.
+  `data-insert` writes its words into its form's text; `data-menu` closes by itself; `data-print`
+  prints; `data-copy` copies its value and says `data-done`.
 """
 
 from collections.abc import Callable

@@ -15,7 +15,7 @@ from cxgame.cookies import LANGUAGE_COOKIE
 # What answers for itself; every other address without a dot is a page of the app.
 _NOT_PAGES = re.compile(
     r"^/(_stcore|media|component|static|app/static|api|s|i|posters|account|pictures|healthz"
-    r"|evidence|v|badges|certificates|calendar|ombudsman|ouvidoria)(/|$)"
+    r"|evidence|card-files|v|badges|certificates|calendar|ombudsman|ouvidoria)(/|$)"
 )
 
 

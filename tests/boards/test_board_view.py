@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from cxgame.boards import queries, service
+from cxgame.boards import queries, service, showing
 from cxgame.boards.models import BoardColumn, Level
 from cxgame.boards.views import BoardView, Filters
 from cxgame.people.actor import Actor
@@ -15,7 +15,7 @@ def board(
     session: Session, actor: Actor, level: Level = Level.OPERATIONAL, **filters: object
 ) -> BoardView:
     service.set_up(session, actor=Actor.system(), now=NOON)
-    return queries.board_view(
+    return showing.board_view(
         session,
         actor=actor,
         level=level,
@@ -90,7 +90,7 @@ def test_who_may_only_look_is_told_so(session: Session, town: Town) -> None:
 
 def test_a_card_tells_its_people_consultations_and_age(session: Session, town: Town) -> None:
     story.add_task(session, town, consulted=story.ids(town.alice), due_on=date(2026, 3, 1))
-    view = queries.board_view(
+    view = showing.board_view(
         session, actor=town.bob, level=Level.OPERATIONAL, now=NOON + timedelta(days=3)
     )
     (card,) = view.columns[0].cards
@@ -110,7 +110,7 @@ def test_a_full_column_warns(session: Session, town: Town) -> None:
 
 def test_what_was_done_long_ago_is_counted_not_drawn(session: Session, town: Town) -> None:
     story.move(session, town.diana, story.add_task(session, town), "done")
-    view = queries.board_view(
+    view = showing.board_view(
         session, actor=town.bob, level=Level.OPERATIONAL, now=NOON + timedelta(days=31)
     )
 

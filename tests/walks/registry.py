@@ -10,6 +10,7 @@ from typing import Any
 from tests.walks import (
     authoring,
     boards,
+    card_content,
     cases,
     feedback,
     game,
@@ -47,6 +48,7 @@ BUILDERS: dict[str, Builder] = {
     **voice.BUILDERS,
     **cases.BUILDERS,
     **boards.BUILDERS,
+    **card_content.BUILDERS,
     **privacy.BUILDERS,
     **game.BUILDERS,
 }

@@ -12,7 +12,7 @@ from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
-from cxgame.ui.parts import boards, card_words
+from cxgame.ui.parts import boards, card_content, card_words
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash
 
@@ -40,7 +40,9 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
     """Carry out what was tapped on an opened card; nothing for what is no act."""
     name, value, words = (sent.get(key, "") for key in ("name", "value", "words"))
     asked: dict[str, Any] = {"actor": actor, "card_id": card.id, "now": clock.now()}
-    if name in ACTS:
+    if content := card_content.act(actor, card, sent):
+        _answer(*content)
+    elif name in ACTS:
         act = ACTS[name]
         reason = {"reason": words} if act.has_reason else {}
         version = boards.whole(value)

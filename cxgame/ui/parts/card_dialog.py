@@ -19,7 +19,7 @@ from cxgame.people.actor import Actor
 from cxgame.thread import queries as thread
 from cxgame.thread import studies
 from cxgame.ui import address
-from cxgame.ui.parts import card_acts, card_form, card_sheet
+from cxgame.ui.parts import card_acts, card_content, card_form, card_sheet
 from cxgame.ui.parts.boards import Asked, whole
 from cxgame.ui.parts.card_form import Draft
 from cxgame.ui.sheet import sheet
@@ -57,6 +57,7 @@ def _show(actor: Actor, card: CardView) -> None:
             studies=causes,
             opens_studies=permissions.may_open(actor, "study"),
             **shown,
+            **card_content.values(actor, card),
         ),
         key=f"card-{card.id}",
     )

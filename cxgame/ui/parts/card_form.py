@@ -21,13 +21,20 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import TeamView
+from cxgame.ui import money
 from cxgame.ui.parts import card_words
 from cxgame.ui.parts.boards import whole
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 
 DRAFT = "card-draft"
-TEXTS = ("title", "what", "why", "place", "target", "question")
+TEXTS = ("title", "description", "what", "why", "place", "how", "target", "question")
+
+
+RARE = (
+    *("description", "why", "how", "place", "question"),
+    *("starts_on", "cost_cents", "serves_card_id"),
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +123,8 @@ def draw(
             purposes=_purposes(offered.purposes, card),
             priorities=[(one.value, _(words)) for one, words in card_words.PRIORITIES.items()],
             a_is_locked=actor.role is Role.FRONTLINE,
-            is_rich=bool(form.why or form.place or form.question or form.serves_card_id),
+            cost=money.typed(form.cost_cents),
+            is_rich=any(getattr(form, name) for name in RARE),
             warns=card is not None and card.decision.approval is Approval.APPROVED,
             changes=draft.changes,
             both=dict(dict.fromkeys(CardForm.__dataclass_fields__, ""), **dict(draft.both)),
@@ -133,19 +141,28 @@ def typed(sent: dict[str, str], known: CardForm) -> CardForm:
     words: dict[str, Any] = {name: sent.get(name, getattr(known, name)) for name in TEXTS}
     words |= {field: _ids(sent.get(letter, "")) for letter, field in LETTERS.items()}
     try:
-        due_on = date.fromisoformat(sent["due_on"]) if sent.get("due_on") else None
+        due_on = _day(sent, "due_on", None)
+        starts_on = _day(sent, "starts_on", known.starts_on)
         priority = Priority(sent.get("priority", known.priority))
     except ValueError as error:
         raise InvalidInput("This is not a day or a priority.") from error
     return replace(
         known,
         due_on=due_on,
+        starts_on=starts_on,
+        cost_cents=money.read(sent["cost"]) if "cost" in sent else known.cost_cents,
         priority=priority,
         team_id=_id(sent, "team_id", known.team_id),
         serves_card_id=_id(sent, "serves_card_id", known.serves_card_id),
         second_approver_id=_id(sent, "second_approver_id", known.second_approver_id),
         **words,
     )
+
+
+def _day(sent: dict[str, str], name: str, known: date | None) -> date | None:
+    if name not in sent:
+        return known
+    return date.fromisoformat(sent[name]) if sent[name] else None
 
 
 def _id(sent: dict[str, str], name: str, known: int | None) -> int | None:

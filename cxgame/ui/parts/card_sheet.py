@@ -3,14 +3,17 @@
 from typing import Any
 
 from cxgame import i18n
+from cxgame.boards.form import CardForm
 from cxgame.boards.models import Priority
 from cxgame.boards.raci import Approval, Letter
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView, ConsultationView
+from cxgame.content import markdown
 from cxgame.errors import Reason
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
 from cxgame.thread.queries import LinkedRecord
+from cxgame.ui import money
 from cxgame.ui.parts import card_words, feedback
 from cxgame.ui.text import _, locale
 
@@ -36,6 +39,7 @@ def values(
         "decide": _decide(card),
         "waits": _waits(card),
         "question": mine if mine and card.may.answer else None,
+        "description": markdown.to_html(card.form.description) if card.form.description else "",
         "facts": _facts(card),
         "asked": [_asked(one, card) for one in card.consultations],
         "heard": _("{n} of {all} heard", n=heard, all=len(card.consultations)),
@@ -81,8 +85,10 @@ def _facts(card: CardView) -> list[tuple[str, str]]:
         (_("What"), form.what),
         (_("Why"), form.why),
         (_("What should change"), form.target),
+        (_("How"), form.how),
         (_("Where"), form.place),
-        (_("When"), i18n.day(locale(), form.due_on) if form.due_on else ""),
+        (_("When"), _when(form)),
+        (_("What it costs"), money.typed(form.cost_cents)),
         (_("Team"), card.team or _("Whole company")),
         (_("Priority"), "" if form.priority is Priority.NORMAL else priority),
         (_("Second approver"), _second(card)),
@@ -92,6 +98,14 @@ def _facts(card: CardView) -> list[tuple[str, str]]:
         ),
     ]
     return [(name, words) for name, words in rows if words]
+
+
+def _when(form: CardForm) -> str:
+    """Return from when until when, as far as it is known."""
+    start, end = (i18n.day(locale(), one) if one else "" for one in (form.starts_on, form.due_on))
+    if start and end:
+        return _("{start} to {end}", start=start, end=end)
+    return _("from {start}", start=start) if start else end
 
 
 def _second(card: CardView) -> str:

@@ -9,6 +9,7 @@ from cxgame.boards.models import Level, Priority
 from cxgame.boards.raci import Letter
 from cxgame.errors import Reason
 from cxgame.i18n import N_
+from cxgame.ui import money
 from cxgame.ui.text import _, locale
 
 LONGEST_QUOTE = 120
@@ -32,7 +33,11 @@ PRIORITIES = {
 FIELDS = {
     "title": N_("Title"),
     "what": N_("What"),
+    "description": N_("Description"),
     "why": N_("Why"),
+    "how": N_("How"),
+    "cost_cents": N_("What it costs"),
+    "starts_on": N_("Starts"),
     "place": N_("Where"),
     "target": N_("What should change"),
     "question": N_("Question to those consulted"),
@@ -64,6 +69,13 @@ HAPPENED = {
     Happened.ANSWERED: ("forum", N_("{who} answered the consultation")),
     Happened.WAIVED: ("forum", N_("{who} went on without the answer of {of}")),
     Happened.CANCELLED: ("cancel", N_("{who} cancelled it: {why}")),
+    Happened.LISTED: ("checklist", N_("{who} put steps onto the checklist")),
+    Happened.TICKED: ("check_box", N_("{who} did: {what}")),
+    Happened.UNTICKED: ("check_box_outline_blank", N_("{who} opened again: {what}")),
+    Happened.UNLISTED: ("checklist", N_("{who} took off the checklist: {what}")),
+    Happened.FILED: ("attach_file", N_("{who} added the file {what}")),
+    Happened.UNFILED: ("attach_file", N_("{who} removed the file {what}")),
+    Happened.UNSAID: ("chat_bubble", N_("{who} removed a comment")),
 }
 
 
@@ -123,7 +135,9 @@ def change_lines(events: Iterable[Event]) -> list[str]:
 
 def field_value(name: str, value: object) -> str:
     """Return one value of the history in words."""
-    if name == "due_on" and value:
+    if name == "cost_cents" and value is not None:
+        return money.typed(int(str(value)))
+    if name in ("starts_on", "due_on") and value:
         return i18n.day(locale(), date.fromisoformat(str(value)))
     if name == "priority" and value:
         return _(PRIORITIES[Priority(str(value))])

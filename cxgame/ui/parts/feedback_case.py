@@ -18,6 +18,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.standards import sops
+from cxgame.ui import money
 from cxgame.ui.parts import feedback, feedback_case_answer, thread
 from cxgame.ui.parts import feedback_case_acts as acts
 from cxgame.ui.parts import feedback_case_words as words
@@ -63,7 +64,7 @@ def _values(actor: Actor, view: CaseView, now: datetime) -> dict[str, Any]:
         "view": view,
         "reasons": _reasons(view),
         "priorities": [(key.value, _(name)) for key, name in words.PRIORITIES.items()],
-        "cost": "" if view.recovery_cents is None else _money(view.recovery_cents),
+        "cost": money.typed(view.recovery_cents),
         "missing": _missing(view),
         "owners": _owners(view),
         "facts": _facts(view),
@@ -240,11 +241,6 @@ def _testimonial(actor: Actor, view: CaseView) -> dict[str, Any] | None:
         "name": view.names.get("customer", ""),
         "words": view.line.text,
     }
-
-
-def _money(cents: int) -> str:
-    """Return an amount as it is typed in the reader's language."""
-    return i18n.number(locale(), cents / 100, 2)
 
 
 def _moment(at: datetime) -> str:

@@ -1,6 +1,5 @@
 """What a tap on a case does: each form becomes a command, and says so."""
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +17,7 @@ from cxgame.feedback.invitations import asking_again
 from cxgame.feedback.invitations.models import Way
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
-from cxgame.ui import address
+from cxgame.ui import address, money
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback, feedback_case_answer
 from cxgame.ui.text import _
@@ -38,10 +37,6 @@ MOVED = {
     Status.CLOSED: N_("The case is closed."),
 }
 
-_AMOUNT = re.compile(
-    r"\s*(?:R\$)?\s*(?P<whole>\d{1,3}(?:[.,\s]\d{3})+|\d+)(?:[.,](?P<cents>\d{1,2}))?\s*", re.ASCII
-)
-
 Acting = Callable[[Actor, CaseView, dict[str, str], datetime], None]
 
 
@@ -55,20 +50,6 @@ def follow_tap(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime
         do(actor, view, sent, now)
     except InvalidInput as error:
         feedback.refused(error)
-
-
-def read_money(words: str) -> int | None:
-    """Return an amount in cents: 45,90 and 45.90 alike, 1.250,00 too; None when empty.
-
-    Raise InvalidInput for anything else.
-    """
-    found = _AMOUNT.fullmatch(words)
-    if not words.strip():
-        return None
-    if found is None:
-        raise InvalidInput("Write the cost as an amount of money, such as 45.90.")
-    whole = re.sub(r"[.,\s]", "", found["whole"])
-    return int(whole) * 100 + int((found["cents"] or "").ljust(2, "0"))
 
 
 def _contact(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime) -> None:
@@ -100,7 +81,7 @@ def _settle(actor: Actor, view: CaseView, sent: dict[str, str], now: datetime) -
         reason_id=feedback.whole(sent, "reason"),
         root_cause=sent.get("root_cause", ""),
         recovery=sent.get("recovery", ""),
-        recovery_cents=read_money(sent.get("cost", "")),
+        recovery_cents=money.read(sent.get("cost", "")),
         next_step=sent.get("next_step", ""),
         next_on=_day(sent.get("next_on", "")),
         priority=Priority(priority) if priority in set(Priority) else view.line.priority,

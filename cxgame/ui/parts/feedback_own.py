@@ -12,10 +12,9 @@ from cxgame.feedback.own import PAGE, OwnObservation
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.thread import queries as thread
-from cxgame.ui import address
+from cxgame.ui import address, sent_file
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback
-from cxgame.ui.parts import feedback_visit_words as words
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash, go, load
@@ -49,7 +48,7 @@ def show(actor: Actor) -> None:
 
 def add_photo(actor: Actor, record_id: int, sent: dict[str, str]) -> None:
     """Put the chosen photo beside an observation, or say why not."""
-    data = words.file_of(sent)
+    data = sent_file.data_of(sent)
     done = attempt(
         photos.add_record_photo, actor=actor, record_id=record_id, data=data, now=clock.now()
     )

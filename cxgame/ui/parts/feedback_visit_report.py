@@ -11,7 +11,7 @@ from cxgame.feedback.visits.queries import VisitView
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.standards.touchpoints import touchpoint_names
-from cxgame.ui import address
+from cxgame.ui import address, sent_file
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import feedback
 from cxgame.ui.parts import feedback_visit_words as words
@@ -97,7 +97,7 @@ def _follow(actor: Actor, made: VisitView, sent: dict[str, str]) -> None:
             proofs.add_visit_evidence,
             actor=actor,
             visit_id=made.line.id,
-            data=words.file_of(sent),
+            data=sent_file.data_of(sent),
             now=clock.now(),
         )
     elif name == "unfile":

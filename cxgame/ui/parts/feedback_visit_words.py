@@ -1,8 +1,5 @@
 """Visits in words: kinds, states, answers, scores, what happened."""
 
-import base64
-import binascii
-
 from cxgame import clock, i18n
 from cxgame.feedback.visits.form import Item, Texts
 from cxgame.feedback.visits.kinds import (
@@ -138,11 +135,3 @@ def step_labels(actor: Actor) -> dict[int, str]:
 def fields(sent: dict[str, str]) -> dict[str, str]:
     """Return what a form sent without what told its fields from those of its neighbours."""
     return {name.partition("@")[0]: value for name, value in sent.items()}
-
-
-def file_of(sent: dict[str, str]) -> bytes:
-    """Return the bytes of a chosen file (a `data:` address), none for anything else."""
-    try:
-        return base64.b64decode(sent.get("file", "").partition(",")[2], validate=True)
-    except (binascii.Error, ValueError):
-        return b""

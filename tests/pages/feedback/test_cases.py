@@ -14,7 +14,7 @@ from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind, ObservationKind
 from cxgame.notices.mail.models import Mail
 from cxgame.people.actor import Actor
-from cxgame.ui.parts.feedback_case_acts import read_money
+from cxgame.ui.money import read as read_money
 from cxgame.ui.parts.feedback_case_hours import read_times, times
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs

@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 from sqlmodel import select
 
 from cxgame import db
-from cxgame.boards import queries as boards
+from cxgame.boards import showing as boards
 from cxgame.boards.models import Level
-from cxgame.boards.queries import Filters
+from cxgame.boards.views import Filters
 from cxgame.clock import now
 from cxgame.feedback import inbox
 from cxgame.feedback.cases import opening
