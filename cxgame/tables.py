@@ -1,6 +1,7 @@
 """Import every room's tables, so that SQLModel.metadata is complete."""
 
 from cxgame.boards import models as boards
+from cxgame.boards.plans import models as plans
 from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
@@ -55,6 +56,7 @@ __all__ = [
     "ombudsman",
     "people",
     "pictures",
+    "plans",
     "practice",
     "privacy",
     "quizzes",

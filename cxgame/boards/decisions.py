@@ -148,6 +148,7 @@ def _approve(session: Session, card: Card, known: Facts, actor: Actor, now: date
     if card.approved_at is None or (known.second and card.second_approved_at is None):
         return
     card.approval = Approval.APPROVED.value
+    facts.seal(session, card)
     if known.stage is Stage.REVIEW:
         flow.move_to(session, card, Stage.DO, now=now)
     told = news.holding(session, card, Letter.RESPONSIBLE, Letter.INFORMED)

@@ -1,24 +1,49 @@
 """Read a card into the plain facts that the gates look at."""
 
+from dataclasses import replace
+
 from sqlmodel import Session, col, select
 
+from cxgame.boards import writing
 from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Consultation, Level
+from cxgame.boards.plans import standing
+from cxgame.boards.plans.fingerprint import fingerprint
+from cxgame.boards.plans.models import Plan
 from cxgame.boards.raci import Approval, Facts, Holder, Letter, Stage
 from cxgame.people.models import Person
 
 
 def of_card(session: Session, card: Card) -> Facts:
-    """Return the facts of one card, read afresh."""
-    return of_cards(session, [card])[card.id]
+    """Return the facts of one card, read afresh; an approval of something else counts as none."""
+    known = of_cards(session, [card])[card.id]
+    if known.is_plan and known.approval is Approval.APPROVED and not _is_sealed(session, card):
+        return replace(known, approval=Approval.WAITING)
+    return known
+
+
+def seal(session: Session, card: Card) -> None:
+    """Note what exactly A approved."""
+    plan = session.get(Plan, card.id)
+    if plan is not None:
+        plan.sealed = fingerprint(writing.read(session, card), plan)
+
+
+def _is_sealed(session: Session, card: Card) -> bool:
+    """Tell whether the card still is what was approved; old approvals bear no seal."""
+    plan = session.get(Plan, card.id)
+    if plan is None or not plan.sealed:
+        return True
+    return plan.sealed == fingerprint(writing.read(session, card), plan)
 
 
 def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
-    """Return the facts of many cards by id, in six queries however many they are."""
+    """Return the facts of many cards by id, in seven queries however many they are."""
     ids = [card.id for card in cards]
     letters = _letters(session, ids)
     awaited = _awaited(session, ids)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
     stages = dict(session.exec(select(BoardColumn.id, BoardColumn.stage)).all())
+    plans = standing.plan_facts(session, cards)
     seconds = _holders(session, {card.second_approver_id for card in cards})
     return {
         card.id: Facts(
@@ -35,6 +60,8 @@ def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
             second=seconds.get(card.second_approver_id or 0),
             is_second_approved=card.second_approved_at is not None,
             is_second_waived=card.second_waived_by is not None,
+            plan=plans.get(card.id) if levels[card.board_id] != Level.OPERATIONAL else None,
+            is_on_hold=card.held_at is not None,
         )
         for card in cards
     }

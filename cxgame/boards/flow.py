@@ -1,14 +1,15 @@
 """What follows from a step on a card: who is asked, what falls, who is told."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, select
 
 from cxgame.boards import facts, history, layout, news, raci
 from cxgame.boards.history import Happened
 from cxgame.boards.models import BoardColumn, Card, Consultation
-from cxgame.boards.raci import Approval, Facts, Letter, Stage
+from cxgame.boards.raci import Approval, Facts, Letter
+from cxgame.boards.stages import Stage, is_before
 
 
 def submit(session: Session, card: Card, *, by: int | None, now: datetime) -> None:
@@ -21,6 +22,17 @@ def submit(session: Session, card: Card, *, by: int | None, now: datetime) -> No
     history.write(session, card, Happened.SUBMITTED, person_id=by, now=now)
     ask_consulted(session, card, by=by, now=now)
     tell_approvers(session, card, by=by, now=now)
+
+
+def note_work(card: Card, before: Stage, after: Stage, *, day: date) -> None:
+    """Note on which day the work of a plan was done, from when on its figure has its time.
+
+    A plan that goes back to the work is not done any more.
+    """
+    if is_before(before, Stage.WAIT) and not is_before(after, Stage.WAIT):
+        card.worked_until = day
+    elif is_before(after, Stage.WAIT):
+        card.worked_until = None
 
 
 def withdraw(card: Card) -> None:

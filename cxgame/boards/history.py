@@ -33,6 +33,9 @@ class Happened(StrEnum):
     ANSWERED = "answered"
     WAIVED = "waived"
     CANCELLED = "cancelled"
+    VERIFIED = "verified"
+    HELD = "held"
+    RESUMED = "resumed"
     LISTED = "listed"  # steps came onto the checklist
     TICKED = "ticked"
     UNTICKED = "unticked"
@@ -144,7 +147,7 @@ class _Names:
     def _word(self, field: str, value: object) -> object:
         if field in PERSONS and isinstance(value, list):
             return ", ".join(sorted(self.person(one) for one in value))
-        if field == "second_approver_id":
+        if field in ("second_approver_id", "verifier_id"):
             return self.person(value)
         if field == "team_id":
             return self._teams.get(value, "") if isinstance(value, int) else ""

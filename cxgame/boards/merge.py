@@ -38,7 +38,11 @@ def form_at(session: Session, *, actor: Actor, card_id: int, version: int) -> Ca
     )
     form = writing.read(session, card)
     for event in session.exec(later):
-        old = {name: _typed(name, pair[0]) for name, pair in event.values.items()}
+        old = {
+            name: _typed(name, pair[0])
+            for name, pair in event.values.items()
+            if name in CardForm.__dataclass_fields__  # a plan's promise has its own form
+        }
         form = replace(form, **old)
     return form
 

@@ -106,6 +106,10 @@ class Card(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     cancelled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     cancelled_because: str = ""
+    worked_until: date | None = None  # the day on which a plan's work was done
+    held_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    held_by: int | None = Field(default=None, foreign_key="person.id")
+    held_because: str = ""
     version: int = 1
 
 

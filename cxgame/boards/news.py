@@ -20,6 +20,10 @@ REJECTED = N_("“{title}” was not approved: {why}")
 SENT_BACK = N_("“{title}” is not finished yet: {why}")
 DONE = N_("“{title}” is done.")
 CANCELLED = N_("“{title}” was cancelled: {why}")
+HELD = N_("“{title}” is on hold: {why}")
+CHECKED = N_("The effect of “{title}” was checked.")
+NEXT_CYCLE = N_("“{title}” did not work as hoped: a new cycle begins.")
+CHECK_WAITS = N_("Please check whether “{title}” worked.")
 MENTIONED = N_("{who} wants you to read a comment on “{title}”.")
 
 

@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlalchemy import case
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock
 from cxgame.boards import facts, raci, scope
 from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Level
-from cxgame.boards.queries import is_overdue, named
+from cxgame.boards.queries import is_overdue, named, overdue
 from cxgame.boards.raci import Approval, Facts, Letter, Stage
 from cxgame.errors import Reason
 from cxgame.people import queries as people
@@ -67,7 +68,7 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
     Past its day, or for two weeks where it is; work under way with its day ahead is not stuck.
     """
     today = clock.local_day(now)
-    late = (col(Card.entered_at) < now - STUCK_AFTER) | (col(Card.due_on) < today)
+    late = (col(Card.entered_at) < now - STUCK_AFTER) | overdue(today)
     cards = list(session.exec(_open(actor).where(late).order_by(col(Card.entered_at))))
     known = facts.of_cards(session, cards)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
@@ -92,11 +93,12 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
 def raci_load(session: Session, *, actor: Actor) -> list[Load]:
     """Return everybody whom the actor sees with the open cards they hold, the most loaded first."""
     held = (
-        select(CardRole.person_id, CardRole.letter)
+        select(CardRole.person_id, CardRole.letter, func.count())
         .join(Card, col(Card.id) == col(CardRole.card_id))
         .where(col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None))
+        .group_by(col(CardRole.person_id), col(CardRole.letter))
     )
-    counts = Counter(session.exec(held).all())
+    counts = Counter({(who, letter): n for who, letter, n in session.exec(held)})
     loads = [
         Load(
             person_id=person.id,
@@ -114,11 +116,13 @@ def cards_by_stage(session: Session, *, actor: Actor, now: datetime) -> list[Sta
     """Return how many cards stand in each column of the three boards, the done ones of 30 days."""
     today = clock.local_day(now)
     recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - timedelta(days=30))
-    query = select(Card).where(scope.visible(actor), col(Card.cancelled_at).is_(None), recent)
-    cards, overdue = Counter[int](), Counter[int]()
-    for card in session.exec(query):
-        cards[card.column_id] += 1
-        overdue[card.column_id] += is_overdue(card, today)
+    late = case((overdue(today), 1))
+    query = (
+        select(Card.column_id, func.count(), func.count(late))
+        .where(scope.visible(actor), col(Card.cancelled_at).is_(None), recent)
+        .group_by(col(Card.column_id))
+    )
+    counts = {column_id: (n, n_late) for column_id, n, n_late in session.exec(query)}
     shown = (
         select(BoardColumn, Board.level)
         .join(Board, col(Board.id) == col(BoardColumn.board_id))
@@ -130,8 +134,7 @@ def cards_by_stage(session: Session, *, actor: Actor, now: datetime) -> list[Sta
             Level(level),
             Stage(column.stage),
             named(column.name, actor),
-            cards[column.id],
-            overdue[column.id],
+            *counts.get(column.id, (0, 0)),
         )
         for column, level in session.exec(shown)
     ]

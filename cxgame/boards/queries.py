@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
 
 from cxgame import clock
 from cxgame.boards import checklist, comments, facts, files, history, layout, raci, scope, writing
@@ -48,6 +49,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         decision=_decision(card, known, names, actor),
         is_overdue=is_overdue(card, clock.local_day(now)),
         cancelled_because=card.cancelled_because,
+        held_because=card.held_because,
         done_at=card.done_at,
         created_by=names.get(card.created_by or 0, ""),
         created_at=card.created_at,
@@ -55,6 +57,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         consultations=asked,
         events=tuple(reversed(history.events(session, card.id))),
         missing=tuple(raci.against_letters(known)),
+        promise_missing=tuple(raci.against_plan(known)),
         targets=tuple(
             Target(one.key, named(one.name, actor), against.get(one.key, ()))
             for one in columns
@@ -72,8 +75,15 @@ def named(words: Mapping[str, str], actor: Actor) -> str:
 
 
 def is_overdue(card: Card, today: date) -> bool:
-    """Tell whether an unfinished card is past its day."""
-    return card.due_on is not None and card.due_on < today and card.done_at is None
+    """Tell whether a card whose work is not done is past its day."""
+    is_worked = card.done_at is not None or card.worked_until is not None
+    return card.due_on is not None and card.due_on < today and not is_worked
+
+
+def overdue(today: date) -> ColumnElement[bool]:
+    """Return the condition on Card for what `is_overdue` tells."""
+    is_open = col(Card.done_at).is_(None) & col(Card.worked_until).is_(None)
+    return (col(Card.due_on) < today) & is_open
 
 
 def acting_faces(known: Facts) -> tuple[Face, ...]:
@@ -164,6 +174,8 @@ def _may(
         waive_second=is_open and is_mine and raci.lacks_second(known),
         cancel=is_open and cancel,
         comment=permissions.may(actor, "boards.add_comment"),
+        hold=is_open and change and card.held_at is None,
+        resume=is_open and change and card.held_at is not None,
     )
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cxgame.boards.plans.pdca import PlanFacts
+from cxgame.boards.stages import Stage as Stage  # read beside the letters
+from cxgame.boards.stages import is_before
 from cxgame.errors import Reason
 from cxgame.i18n import N_
 
@@ -14,17 +17,6 @@ class Letter(StrEnum):
     RESPONSIBLE = "R"
     CONSULTED = "C"
     INFORMED = "I"
-
-
-class Stage(StrEnum):
-    """What a column means, in the order of the work."""
-
-    DRAFT = "draft"
-    REVIEW = "review"
-    DO = "do"
-    CHECK = "check"
-    ACT = "act"
-    DONE = "done"
 
 
 class Approval(StrEnum):
@@ -51,7 +43,7 @@ class Facts:
 
     `awaited` are those with a C who have neither answered nor been done without. `second` is the
     second approver; each of the two has approved or not. `editor_id` is who last changed the text
-    or put it forward.
+    or put it forward. `plan` is what a plan promises, None on a task.
     """
 
     is_plan: bool
@@ -67,6 +59,8 @@ class Facts:
     second: Holder | None = None
     is_second_approved: bool = False
     is_second_waived: bool = False
+    plan: PlanFacts | None = None
+    is_on_hold: bool = False
 
 
 # Changing one of these after the approval asks for a new one. Scope, date, owner, target.
@@ -85,6 +79,13 @@ MATERIAL = frozenset(
         "accountable",
         "responsible",
         "second_approver_id",
+        "root_cause",
+        "kpi",
+        "kpi_name",
+        "baseline",
+        "goal",
+        "check_on",
+        "verifier_id",
     }
 )
 
@@ -124,12 +125,17 @@ def against_move(facts: Facts, to: Stage, person_id: int | None) -> list[Reason]
     """
     if to is facts.stage:
         return []
-    reasons = against_letters(facts)
+    reasons = _against_hold(facts) + against_letters(facts)
     if facts.stage is Stage.DONE and facts.accountable and not is_accountable(facts, person_id):
         reasons.append(Reason("Only {names} (A) reopens what is done.", _named(facts.accountable)))
-    if _is_before(to, facts.stage) or _is_before(to, Stage.DO):
+    if is_before(to, facts.stage):
         return reasons
-    return reasons + _against_approval_lacking(facts) + against_awaited(facts)
+    if facts.is_plan and to is Stage.REVIEW:
+        return reasons + against_plan(facts)
+    if is_before(to, Stage.DO):
+        return reasons
+    reasons += _against_approval_lacking(facts) + against_awaited(facts)
+    return reasons + _against_unchecked(facts, to)
 
 
 def against_submission(facts: Facts) -> list[Reason]:
@@ -138,7 +144,7 @@ def against_submission(facts: Facts) -> list[Reason]:
         return [Reason("A task needs no approval before the work starts.")]
     if facts.approval is Approval.APPROVED:
         return [Reason("This plan is already approved.")]
-    return against_letters(facts)
+    return _against_hold(facts) + against_letters(facts) + against_plan(facts)
 
 
 def against_approval(facts: Facts, person_id: int | None) -> list[Reason]:
@@ -155,7 +161,34 @@ def against_approval(facts: Facts, person_id: int | None) -> list[Reason]:
                 "and ask for the approval."
             )
         )
-    return reasons + against_letters(facts) + against_awaited(facts)
+    reasons += _against_hold(facts) + against_letters(facts) + against_plan(facts)
+    return reasons + against_awaited(facts)
+
+
+def against_plan(facts: Facts) -> list[Reason]:
+    """Return what a plan has to say before it is put before its A; nothing on a task."""
+    if not facts.is_plan or facts.plan is None:
+        return []
+    reasons = list(facts.plan.missing)
+    if facts.plan.verifier_id in {who.id for who in facts.responsible}:
+        reasons.append(Reason("Who checks the effect can't be Responsible (R): name another one."))
+    return reasons
+
+
+def against_verification(facts: Facts, person_id: int | None) -> list[Reason]:
+    """Return everything that keeps somebody from saying whether a plan worked."""
+    if facts.plan is None:
+        return [Reason("A task promises no figure: there is nothing to check.")]
+    reasons = _against_hold(facts)
+    if person_id is not None and person_id in {who.id for who in facts.responsible}:
+        reasons.append(Reason("You are Responsible (R): somebody else looks at the effect."))
+    if facts.approval is not Approval.APPROVED or facts.plan.is_open:
+        reasons.append(Reason("Only an approved plan that promised a figure is checked."))
+    if facts.stage not in (Stage.WAIT, Stage.CHECK):
+        reasons.append(Reason("A plan is checked once its work is done: move it to the wait."))
+    if facts.plan.is_verified:
+        reasons.append(Reason("This plan was checked already."))
+    return reasons
 
 
 def against_awaited(facts: Facts) -> list[Reason]:
@@ -191,6 +224,18 @@ def is_voided_by(changed: frozenset[str], approval: Approval) -> bool:
     return approval is Approval.APPROVED and bool(changed & MATERIAL)
 
 
+def _against_hold(facts: Facts) -> list[Reason]:
+    return [Reason("This card is on hold: take it up again first.")] if facts.is_on_hold else []
+
+
+def _against_unchecked(facts: Facts, to: Stage) -> list[Reason]:
+    """Return why a plan can't go past its check: nobody has looked at the figure yet."""
+    is_past = not is_before(to, Stage.ACT)
+    if facts.plan is None or not is_past or facts.plan.is_verified:
+        return []
+    return [Reason("Somebody who is not R looks first whether the promised figure changed.")]
+
+
 def _against_approval_lacking(facts: Facts) -> list[Reason]:
     if not facts.is_plan or facts.approval is Approval.APPROVED or not facts.accountable:
         return []
@@ -206,11 +251,6 @@ def _has_approved(facts: Facts, person_id: int | None) -> bool:
     if is_accountable(facts, person_id):
         return facts.is_first_approved
     return facts.is_second_approved
-
-
-def _is_before(one: Stage, other: Stage) -> bool:
-    order = list(Stage)
-    return order.index(one) < order.index(other)
 
 
 def _named(people: tuple[Holder, ...]) -> dict[str, object]:

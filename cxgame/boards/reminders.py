@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from cxgame import clock
 from cxgame.boards import news
 from cxgame.boards.models import Card
+from cxgame.boards.queries import overdue
 from cxgame.boards.raci import Letter
 from cxgame.i18n import N_
 from cxgame.notices import service as notices
@@ -16,13 +17,13 @@ OVERDUE = N_("“{title}” should have been finished by now.")
 
 def remind_overdue(session: Session, *, now: datetime) -> int:
     """Tell A and R of every open card whose day has passed; return how many were told."""
-    overdue = select(Card).where(
-        col(Card.due_on) < clock.local_day(now),
-        col(Card.done_at).is_(None),
+    late = select(Card).where(
+        overdue(clock.local_day(now)),
         col(Card.cancelled_at).is_(None),
+        col(Card.held_at).is_(None),
     )
     told = 0
-    for card in session.exec(overdue.order_by(col(Card.id))).all():
+    for card in session.exec(late.order_by(col(Card.id))).all():
         told += notices.tell(
             session,
             people=news.holding(session, card, Letter.ACCOUNTABLE, Letter.RESPONSIBLE),

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from cxgame.boards import history
 from cxgame.boards.models import Board, Card, CardRole, Level
+from cxgame.boards.plans.models import Plan
 from cxgame.boards.raci import Letter
 from cxgame.errors import Conflict, NotAllowed, NotFound
 from cxgame.people import permissions
@@ -20,14 +21,16 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Card for what the actor sees.
 
     Directors and admins: all. Managers: their teams' cards. Frontline: the own team's operational
-    cards. Everybody besides: cards on which they hold a letter or are the second approver.
+    cards. Everybody besides: cards on which they hold a letter, approve second, or check the plan.
     """
     if actor.sees_all:
         return true()
     if actor.person_id is None:
         return false()
     held = select(CardRole.card_id).where(CardRole.person_id == actor.person_id)
-    theirs = col(Card.id).in_(held) | (col(Card.second_approver_id) == actor.person_id)
+    checked = select(Plan.card_id).where(Plan.verifier_id == actor.person_id)
+    theirs = col(Card.id).in_(held) | col(Card.id).in_(checked)
+    theirs |= col(Card.second_approver_id) == actor.person_id
     if actor.role not in (Role.MANAGER, Role.FRONTLINE):
         return theirs
     of_team: ColumnElement[bool] = col(Card.team_id).in_(actor.team_ids)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, select
 
+from cxgame import clock
 from cxgame.boards import candidates, facts, flow, history, layout, news, raci, scope, writing
 from cxgame.boards import form as forms
 from cxgame.boards.form import CardForm
@@ -192,6 +193,8 @@ def _step(
     history.write(session, card, Happened.MOVED, person_id=by, now=now, **ends)
     layout.put(session, card, column, before=before, now=now)
     card.done_at = card.done_asked_at = card.done_asked_by = None
+    if known.is_plan:
+        flow.note_work(card, known.stage, stage, day=clock.local_day(now))
     if known.is_plan and stage is Stage.DRAFT:
         flow.withdraw(card)
     if known.is_plan and stage is Stage.REVIEW and known.stage is Stage.DRAFT:

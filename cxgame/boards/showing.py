@@ -9,7 +9,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from cxgame import clock
 from cxgame.boards import checklist, comments, facts, files, layout, raci, scope
 from cxgame.boards.models import BoardColumn, Card, CardRole, Level
-from cxgame.boards.queries import acting_faces, blocked, is_overdue, named
+from cxgame.boards.queries import acting_faces, blocked, is_overdue, named, overdue
 from cxgame.boards.raci import Stage
 from cxgame.boards.views import BoardView, CardBrief, ColumnView, Filters
 from cxgame.people import queries as people
@@ -61,7 +61,7 @@ def _wanted(board_id: int, actor: Actor, filters: Filters, now: datetime) -> Sel
         query = query.where(col(Card.id).in_(held))
     if filters.is_overdue:
         today = clock.local_day(now)
-        query = query.where(col(Card.due_on) < today, col(Card.done_at).is_(None))
+        query = query.where(overdue(today))
     return query
 
 
@@ -99,6 +99,7 @@ def _briefs(
             days=(today - clock.local_day(card.entered_at)).days,
             approval=known[card.id].approval,
             waits_for_confirmation=card.done_asked_at is not None,
+            is_on_hold=card.held_at is not None,
             heard=len(known[card.id].consulted) - len(known[card.id].awaited),
             asked=len(known[card.id].consulted),
             faces=acting_faces(known[card.id]),

@@ -50,6 +50,7 @@ class CardBrief:
     days: int
     approval: Approval
     waits_for_confirmation: bool
+    is_on_hold: bool
     heard: int
     asked: int
     faces: tuple[Face, ...]
@@ -155,6 +156,8 @@ class May:
     waive_second: bool
     cancel: bool
     comment: bool
+    hold: bool
+    resume: bool
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,7 @@ class CardView:
     decision: Decision
     is_overdue: bool
     cancelled_because: str
+    held_because: str
     done_at: datetime | None
     created_by: str
     created_at: datetime
@@ -188,6 +192,7 @@ class CardView:
     consultations: tuple[ConsultationView, ...]
     events: tuple[Event, ...]
     missing: tuple[Reason, ...]
+    promise_missing: tuple[Reason, ...]
     targets: tuple[Target, ...]
     may: May
     content: Content

@@ -9,6 +9,8 @@ from sqlmodel import Session, col, select
 from cxgame import clock
 from cxgame.boards import facts, raci
 from cxgame.boards.models import Board, Card, CardRole, Consultation, Level
+from cxgame.boards.plans import checking
+from cxgame.boards.plans.models import Plan
 from cxgame.boards.raci import Approval, Facts, Letter
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -24,6 +26,7 @@ class Ask(StrEnum):
     CONFIRM = "confirm"
     ANSWER = "answer"
     DO = "do"
+    VERIFY = "verify"  # the check of a plan is due
     LOOK_OVER = "look_over"  # an approver wrote last: R looks it over and asks for the approval
 
 
@@ -51,7 +54,7 @@ def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waitin
 
     An approval waits once it could be given: while consultations are open it is not A's turn.
     """
-    cards = _cards(session, actor) if actor.person_id else []
+    cards = _cards(session, actor, now) if actor.person_id else []
     known = facts.of_cards(session, cards)
     asked = _asked(session, actor)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
@@ -69,12 +72,14 @@ def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waitin
             detail=detail,
         )
         for card in cards
-        for kind, since, due_on, detail in _asks(card, known[card.id], asked.get(card.id), actor)
+        for kind, since, due_on, detail in _asks(
+            card, known[card.id], asked.get(card.id), actor, now
+        )
     ]
     return sorted(found, key=lambda one: (one.due_on or date.max, one.since))
 
 
-def _cards(session: Session, actor: Actor) -> list[Card]:
+def _cards(session: Session, actor: Actor, now: datetime) -> list[Card]:
     """Return the open cards that can ask something of the actor: few, however many A there are."""
     me = actor.person_id
     held = select(CardRole.card_id).where(CardRole.person_id == me)
@@ -84,10 +89,17 @@ def _cards(session: Session, actor: Actor) -> list[Card]:
     )
     waits = (col(Card.approval) == Approval.WAITING) | col(Card.done_asked_at).is_not(None)
     decides = col(Card.id).in_(held) | (col(Card.second_approver_id) == me)
+    checked = select(Plan.card_id).where(
+        Plan.check_on <= clock.local_day(now),  # type: ignore[operator]  # a column
+        col(Plan.verdict).is_(None),
+    )
+    checks = col(Card.id).in_(checked) & (
+        decides | col(Card.id).in_(select(Plan.card_id).where(Plan.verifier_id == me))
+    )
     query = select(Card).where(
         col(Card.done_at).is_(None),
         col(Card.cancelled_at).is_(None),
-        col(Card.id).in_(works_on) | col(Card.id).in_(asked) | (waits & decides),
+        col(Card.id).in_(works_on) | col(Card.id).in_(asked) | (waits & decides) | checks,
     )
     return list(session.exec(query))
 
@@ -103,7 +115,7 @@ def _asked(session: Session, actor: Actor) -> dict[int, Consultation]:
 
 
 def _asks(
-    card: Card, known: Facts, asked: Consultation | None, actor: Actor
+    card: Card, known: Facts, asked: Consultation | None, actor: Actor, now: datetime
 ) -> list[tuple[Ask, datetime, date | None, str]]:
     """Return what one card asks of the actor: kind, since when, until when, detail."""
     me = actor.person_id
@@ -118,12 +130,15 @@ def _asks(
     if asked and any(who.id == me for who in known.consulted):
         until = _day(asked.asked_at + ANSWER_WITHIN)
         found.append((Ask.ANSWER, asked.asked_at, until, asked.question))
+    if checking.is_due(card, known, _day(now)) and me in checking.checkers(known):
+        day = known.plan.check_on if known.plan else None
+        found.append((Ask.VERIFY, card.entered_at, day, ""))
     is_r = any(who.id == me for who in known.responsible)
     is_waiting = known.approval is Approval.WAITING
     if is_r and is_waiting and card.submitted_at and not raci.approves(known, me):
         if raci.approves(known, known.editor_id):
             found.append((Ask.LOOK_OVER, card.submitted_at, card.due_on, ""))
-    elif is_r and not is_waiting and card.done_asked_at is None:
+    elif is_r and not is_waiting and card.done_asked_at is None and not known.is_on_hold:
         found.append((Ask.DO, card.entered_at, card.due_on, ""))
     return found
 

@@ -11,11 +11,15 @@ from cxgame import clock
 from cxgame.boards import consultations, decisions
 from cxgame.boards import service as boards
 from cxgame.boards.form import CardForm
-from cxgame.boards.models import Level, Priority
+from cxgame.boards.models import Card, Level, Priority
+from cxgame.boards.plans import service as holding
+from cxgame.boards.plans.form import PlanForm
+from cxgame.boards.plans.pdca import ALLOWED, PlanKpi, Verdict
 from cxgame.demo import words
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.people.actor import Actor
+from cxgame.thread import plans as promises
 
 OPENS, PACE = timedelta(hours=9), timedelta(minutes=1)
 
@@ -72,14 +76,43 @@ def _add(session: Session, at: Plans, level: Level, card: Told, now: datetime) -
         now=now,
     )
     at.versions[key] = 1
+    if promise := words.read("promises").get(key):
+        at.versions[key] = _promise(session, at, card, promise, now)
+
+
+def _promise(session: Session, at: Plans, card: Told, told: Told, now: datetime) -> int:
+    """Let a plan promise its figure and return its version; where none is measured, their own."""
+    card_id, kpi = at.cards[card["key"]], PlanKpi(told["kpi"])
+    row = session.get_one(Card, card_id)
+    if promises.measure(session, card=row, kpi=kpi, today=clock.local_day(now)) is None:
+        kpi = PlanKpi.OWN
+    return promises.set_plan(
+        session,
+        actor=at.cast.people[card["by"]],
+        card_id=card_id,
+        form=PlanForm(
+            root_cause=at.text(told["root"]),
+            kpi=kpi,
+            kpi_name=at.text(told.get("name")),
+            baseline=told.get("baseline"),
+            goal=told["goal"],
+            check_on=at.today + timedelta(days=told["check"]),
+            verifier_id=next(iter(at.cast.ids(*told.get("checker", "").split())), None),
+        ),
+        version=1,
+        now=now,
+    )
 
 
 def _form(at: Plans, card: Told) -> CardForm:
+    told = words.read("promises").get(card["key"], {})
     return CardForm(
         title=at.text(card["title"]),
         what=at.text(card.get("what")),
         why=at.text(card.get("why")),
         place=at.text(card.get("place")),
+        how=at.text(told.get("how")),
+        cost_cents=told.get("cost"),
         target=at.text(card.get("target")),
         question=at.text(card.get("question")),
         due_on=at.today + timedelta(days=card["due"]),
@@ -104,7 +137,33 @@ def _do(session: Session, at: Plans, key: str, step: Told, now: datetime) -> Non
             session, actor=actor, card_id=card_id, answer=says, now=now
         )
         return
+    if step["does"] == "verify":
+        _verify(session, at, key, step, now)
+        return
     at.versions[key] = _change(session, actor, card_id, at.versions[key], step, says, now)
+
+
+def _verify(session: Session, at: Plans, key: str, step: Told, now: datetime) -> None:
+    """Let somebody say whether a plan worked, as far as its figure bears that out."""
+    actor, card_id = at.cast.people[step["who"]], at.cards[key]
+    day = clock.local_day(now)
+    course = promises.course_of(session, actor=actor, card_id=card_id, today=day)
+    verdict = Verdict(step["verdict"])
+    if course and verdict not in ALLOWED[course.effect.finding]:
+        verdict = ALLOWED[course.effect.finding][-1]
+    says = at.text(step["says"])
+    promises.verify_plan(
+        session,
+        actor=actor,
+        card_id=card_id,
+        verdict=verdict,
+        says=says,
+        learned=at.text(step.get("learned")) or says,
+        measured=step.get("measured"),
+        version=at.versions[key],
+        now=now,
+    )
+    at.versions[key] += 1
 
 
 def _change(
@@ -121,6 +180,8 @@ def _change(
             return decisions.reject_card(session, reason=says, **seen)
         case "move":
             return boards.move_card(session, to=step["to"], **seen).version
+        case "hold":
+            return holding.hold_card(session, reason=says, **seen)
         case "cancel":
             boards.cancel_card(session, reason=says, **seen)
             return version + 1

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from sqlmodel import Session
 
 from cxgame.boards import reminders
+from cxgame.boards.plans import checking
 from cxgame.errors import NotFound
 from cxgame.feedback.cases import escalation
 from cxgame.feedback.invitations import sending as inviting
@@ -57,6 +58,7 @@ JOBS = (
     Job("publish-content", Daily(time(0, 10)), publishing.publish_due),
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
+    Job("ask-checks", Daily(time(7, 2)), checking.ask_checks),
     Job("remind-ombudsman", Daily(time(7, 5)), ombudsman.remind_ombudsman),
     Job("reach-newcomers", Daily(time(4, 0)), newcomers.reach_newcomers),
     Job("give-again", Daily(time(4, 10)), renewals.give_again),

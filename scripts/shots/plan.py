@@ -28,6 +28,7 @@ NEEDS = {
     "customer": "customer={customer}",
     "survey": "survey=1",
     "visit": "id={visit}",
+    "plan": "card={plan}",
     "versions": "kind=module&key=complaint",
 }
 

@@ -3,11 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.boards import decisions, service
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import BoardColumn, Card, Level
+from cxgame.boards.plans.models import Plan
+from cxgame.boards.plans.pdca import PlanKpi
 from cxgame.notices import queries
 from cxgame.people.actor import Actor
 from tests.conftest import NOON, Town
@@ -23,6 +25,10 @@ def plan_form(town: Town, **changes: Any) -> CardForm:
     values: dict[str, Any] = {
         "title": "Keep the promised hour",
         "what": "Tell the customer after 15 minutes",
+        "why": "They wait without a word",
+        "place": "Front desk",
+        "how": "A clock beside the ticket",
+        "cost_cents": 0,
         "team_id": town.desk,
         "due_on": date(2026, 4, 1),
         "accountable": ids(town.diana),
@@ -32,15 +38,30 @@ def plan_form(town: Town, **changes: Any) -> CardForm:
 
 
 def add_plan(session: Session, town: Town, *, actor: Actor | None = None, **changes: Any) -> int:
-    """Diana, unless another actor, adds a plan to the tactical board."""
+    """Diana, unless another actor, adds a plan to the tactical board, with all that it promises."""
     service.set_up(session, actor=Actor.system(), now=NOON)
-    return service.add_card(
-        session,
-        actor=actor or town.diana,
-        level=Level.TACTICAL,
-        form=plan_form(town, **changes),
-        now=NOON,
+    form = plan_form(town, **changes)
+    card_id = service.add_card(
+        session, actor=actor or town.diana, level=Level.TACTICAL, form=form, now=NOON
     )
+    promise(session, card_id)
+    return card_id
+
+
+def promise(session: Session, card_id: int, **changes: Any) -> Plan:
+    """Let a plan promise a figure of its own, as if somebody had typed it."""
+    values: dict[str, Any] = {
+        "root_cause": "Nobody knows the promised hour",
+        "kpi": PlanKpi.OWN,
+        "kpi_name": "Late handovers a week",
+        "baseline": 12.0,
+        "goal": 4.0,
+        "check_on": date(2026, 7, 1),
+    }
+    plan = Plan(card_id=card_id, **values | changes)
+    session.add(plan)
+    session.flush()
+    return plan
 
 
 def add_task(session: Session, town: Town, *, actor: Actor | None = None, **changes: Any) -> int:
@@ -123,3 +144,12 @@ def column(session: Session, card_id: int) -> str:
 def told(session: Session, actor: Actor) -> list[str]:
     """Return the message ids in somebody's inbox, newest first."""
     return [notice.message for notice in queries.inbox(session, actor=actor)]
+
+
+def in_column(session: Session, card: Card, key: str) -> None:
+    """Put a card into a column of its board, as if it had come there by itself."""
+    query = select(BoardColumn.id).where(
+        BoardColumn.board_id == card.board_id, BoardColumn.key == key
+    )
+    card.column_id = session.exec(query).one()
+    session.flush()

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.boards import queries, service, showing
 from cxgame.boards.models import BoardColumn, Level
@@ -76,7 +76,7 @@ def test_each_shut_column_has_its_reasons(session: Session, town: Town) -> None:
     story.add_plan(session, town, responsible=())
     (card,) = board(session, town.diana, Level.TACTICAL).columns[0].cards
 
-    assert set(card.blocked) == {"review", "do", "check", "done"}
+    assert set(card.blocked) == {"review", "do", "wait", "check", "act", "done"}
     assert "Responsible" in card.blocked["review"][0].message
     assert len(card.missing) == 1
 
@@ -102,7 +102,7 @@ def test_a_card_tells_its_people_consultations_and_age(session: Session, town: T
 def test_a_full_column_warns(session: Session, town: Town) -> None:
     for _ in range(2):
         story.move(session, town.bob, story.add_task(session, town), "doing")
-    session.get_one(BoardColumn, 12).wip_limit = 1
+    session.exec(select(BoardColumn).where(BoardColumn.key == "doing")).one().wip_limit = 1
     doing = board(session, town.bob).columns[1]
 
     assert (doing.key, doing.is_over) == ("doing", True)

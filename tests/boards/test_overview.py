@@ -58,7 +58,7 @@ def test_every_column_is_counted(session: Session, town: Town) -> None:
     story.approved_plan(session, town)
 
     counts = overview.cards_by_stage(session, actor=town.edu, now=NOON)
-    assert len(counts) == 13
+    assert len(counts) == 17
     full = {(one.level, one.name): (one.cards, one.overdue) for one in counts if one.cards}
     assert full == {(Level.TACTICAL, "Do"): (1, 0), (Level.OPERATIONAL, "To do"): (1, 1)}
 

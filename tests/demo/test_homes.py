@@ -42,7 +42,7 @@ def test_edu_has_approvals_stuck_plans_and_load(told: Session) -> None:
     found = direction.read(told, actor=edu, now=NOW)
     waiting = today.read(told, actor=edu, now=NOW).waiting
 
-    assert [ask.kind for ask in waiting].count(Ask.APPROVE) >= 2
+    assert {ask.kind for ask in waiting} >= {Ask.APPROVE, Ask.VERIFY}
     assert len(found.by_unit) == 3
     assert found.stuck
     assert found.load
@@ -51,4 +51,4 @@ def test_edu_has_approvals_stuck_plans_and_load(told: Session) -> None:
 
 @pytest.mark.parametrize("name", ["alice", "diana", "edu"])
 def test_something_new_is_in_the_inbox(told: Session, name: str) -> None:
-    assert 1 <= notices.unread_count(told, actor=actor(told, name)) <= 20
+    assert 1 <= notices.unread_count(told, actor=actor(told, name)) <= 25

@@ -1,5 +1,6 @@
 """Arguments for the commands of the boards."""
 
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session
@@ -9,11 +10,18 @@ from cxgame.boards.form import CardForm
 from cxgame.boards.models import Card, Level
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
+from tests.boards import story
 from tests.boards.story import ids, submit
 from tests.conftest import NOON, Town
 from tests.walks.target import Builder, Target
 
 SYSTEM = Actor.system()
+# What a plan says besides who: 5W2H.
+WHOLE: dict[str, Any] = {
+    **dict.fromkeys(("what", "why", "place", "how"), "Said"),
+    "due_on": date(2026, 4, 1),
+    "cost_cents": 0,
+}
 
 
 def card(session: Session, level: Level, form: CardForm) -> dict[str, Any]:
@@ -40,6 +48,7 @@ def form_of(town: Town, target: Target, actor: Actor, **changes: Any) -> CardFor
     """Return the form of a card of the target's team, on which the actor is never A."""
     values: dict[str, Any] = {
         "title": "Open the second till",
+        **WHOLE,
         "team_id": target.team_id,
         "accountable": (others(town, actor.person_id)[0],),
         "responsible": (worker(town, target, actor),),
@@ -81,7 +90,13 @@ def cancelled_task(session: Session, town: Town, target: Target, actor: Actor) -
 
 
 def plan(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
-    return card(session, Level.TACTICAL, form_of(town, target, actor))
+    return promised(session, card(session, Level.TACTICAL, form_of(town, target, actor)))
+
+
+def promised(session: Session, made: dict[str, Any]) -> dict[str, Any]:
+    """Return a plan that says all that its A has to know."""
+    story.promise(session, made["card_id"])
+    return made
 
 
 def waiting_plan(session: Session, town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
@@ -89,11 +104,12 @@ def waiting_plan(session: Session, town: Town, target: Target, _actor: Actor) ->
     responsible = others(town, target.person_id)[-1]
     form = CardForm(
         title="Keep the promised hour",
+        **WHOLE,
         team_id=target.team_id,
         accountable=(target.person_id,),
         responsible=(responsible,),
     )
-    made = card(session, Level.TACTICAL, form)
+    made = promised(session, card(session, Level.TACTICAL, form))
     return {**made, "version": submit(session, SYSTEM, made["card_id"])}
 
 
@@ -105,6 +121,7 @@ def lone_plan(session: Session, _town: Town, target: Target, _actor: Actor) -> d
     """Return a plan whose A is R too."""
     form = CardForm(
         title="Keep the promised hour",
+        **WHOLE,
         team_id=target.team_id,
         accountable=(target.person_id,),
         responsible=(target.person_id,),

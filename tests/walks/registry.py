@@ -17,6 +17,7 @@ from tests.walks import (
     learning,
     ombudsman,
     people,
+    plans,
     privacy,
     studies,
     visits,
@@ -49,6 +50,7 @@ BUILDERS: dict[str, Builder] = {
     **cases.BUILDERS,
     **boards.BUILDERS,
     **card_content.BUILDERS,
+    **plans.BUILDERS,
     **privacy.BUILDERS,
     **game.BUILDERS,
 }

@@ -24,7 +24,13 @@ COMMANDS: Rows = {
     "boards.remove_comment": (OWN, OWN, OWN, ALL, NONE, NONE),
     "boards.add_file": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.remove_file": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.write_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.judge_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.hold_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.resume_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     # thread
+    "thread.set_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "thread.verify_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.link_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.send_training": (NONE, SCOPE, ALL, ALL, NONE, NONE),

@@ -39,10 +39,12 @@ SAID = {
     Outcome.ASKED: N_("A was asked to confirm that it is done."),
 }
 NOTES = {
-    (True, Stage.DRAFT): N_("Leaves with one A and an R."),
+    (True, Stage.DRAFT): N_("Leaves with A, R, its cause and the figure it promises."),
     (True, Stage.REVIEW): N_("Goes on when A has approved and everybody consulted was heard."),
     (True, Stage.DO): N_("A change of scope, date or people asks A again."),
-    (True, Stage.CHECK): N_("Did it change what it should?"),
+    (True, Stage.WAIT): N_("The work is done; the figure gets its time."),
+    (True, Stage.CHECK): N_("Did it change what it should? Somebody who is not R says so."),
+    (True, Stage.ACT): N_("What worked becomes the standard; what did not begins anew."),
     (True, Stage.DONE): N_("A has confirmed it."),
     (False, Stage.DONE): N_("A has confirmed it."),
 }
@@ -236,6 +238,8 @@ def _labels(card: CardBrief) -> list[str]:
         labels.append(_("approval waits"))
     if card.approval is Approval.REJECTED:
         labels.append(_("not approved"))
+    if card.is_on_hold:
+        labels.append(_("on hold"))
     if card.waits_for_confirmation:
         labels.append(_("confirmation waits"))
     return labels

@@ -70,6 +70,8 @@ def _show(actor: Actor, card: CardView) -> None:
             address.turn(level=level, card=number, edit="")
         case "record":
             go("records", record=sent.get("value", ""))
+        case "plan":
+            go("plan", card=str(card.id))
         case "study":
             go("study", id=sent.get("value", ""))
     card_acts.follow(actor, card, sent)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from cxgame import i18n
-from cxgame.boards.form import CardForm
-from cxgame.boards.models import Priority
-from cxgame.boards.raci import Approval, Letter
+from cxgame.boards.models import Level, Priority
+from cxgame.boards.raci import Approval, Letter, Stage
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView, ConsultationView
 from cxgame.content import markdown
@@ -34,7 +33,9 @@ def values(
     return {
         "card": card,
         "chips": _chips(card),
-        "missing": [_reason(why) for why in card.missing],
+        "is_plan": card.level is not Level.OPERATIONAL,
+        "lacks_promise": bool(card.promise_missing) and card.stage is Stage.DRAFT,
+        "missing": [_reason(why) for why in (*card.missing, *_promise(card))],
         "against": [_reason(why) for why in card.decision.against],
         "decide": _decide(card),
         "waits": _waits(card),
@@ -50,6 +51,12 @@ def values(
         "line": line,
         "events": [card_words.event_line(event) for event in card.events],
     }
+
+
+def _promise(card: CardView) -> tuple[Reason, ...]:
+    """Return what a plan still has to say, while that holds it."""
+    is_early = card.stage in (Stage.DRAFT, Stage.REVIEW)
+    return card.promise_missing if is_early else ()
 
 
 def _chips(card: CardView) -> list[dict[str, str]]:
@@ -87,7 +94,7 @@ def _facts(card: CardView) -> list[tuple[str, str]]:
         (_("What should change"), form.target),
         (_("How"), form.how),
         (_("Where"), form.place),
-        (_("When"), _when(form)),
+        (_("When"), card_words.when(form)),
         (_("What it costs"), money.typed(form.cost_cents)),
         (_("Team"), card.team or _("Whole company")),
         (_("Priority"), "" if form.priority is Priority.NORMAL else priority),
@@ -98,14 +105,6 @@ def _facts(card: CardView) -> list[tuple[str, str]]:
         ),
     ]
     return [(name, words) for name, words in rows if words]
-
-
-def _when(form: CardForm) -> str:
-    """Return from when until when, as far as it is known."""
-    start, end = (i18n.day(locale(), one) if one else "" for one in (form.starts_on, form.due_on))
-    if start and end:
-        return _("{start} to {end}", start=start, end=end)
-    return _("from {start}", start=start) if start else end
 
 
 def _second(card: CardView) -> str:

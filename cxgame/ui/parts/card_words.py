@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from cxgame import clock, i18n
+from cxgame.boards.form import CardForm
 from cxgame.boards.history import Event, Happened
 from cxgame.boards.models import Level, Priority
 from cxgame.boards.raci import Letter
@@ -52,6 +53,13 @@ FIELDS = {
     "informed": N_("Informed"),
     "second_approver_id": N_("Second approver"),
     "serves_card_id": N_("Serves"),
+    "root_cause": N_("Root cause"),
+    "kpi": N_("Promised figure"),
+    "kpi_name": N_("Promised figure"),
+    "baseline": N_("Baseline"),
+    "goal": N_("Goal"),
+    "check_on": N_("Checked on"),
+    "verifier_id": N_("Checked by"),
 }
 HAPPENED = {
     Happened.ADDED: ("add", N_("{who} added the card")),
@@ -69,6 +77,9 @@ HAPPENED = {
     Happened.ANSWERED: ("forum", N_("{who} answered the consultation")),
     Happened.WAIVED: ("forum", N_("{who} went on without the answer of {of}")),
     Happened.CANCELLED: ("cancel", N_("{who} cancelled it: {why}")),
+    Happened.VERIFIED: ("fact_check", N_("{who} checked the effect: {why}")),
+    Happened.HELD: ("pause_circle", N_("{who} put it on hold: {why}")),
+    Happened.RESUMED: ("play_circle", N_("{who} took it up again")),
     Happened.LISTED: ("checklist", N_("{who} put steps onto the checklist")),
     Happened.TICKED: ("check_box", N_("{who} did: {what}")),
     Happened.UNTICKED: ("check_box_outline_blank", N_("{who} opened again: {what}")),
@@ -90,6 +101,14 @@ def short_day(day: date | None) -> str:
         return ""
     is_this_year = day.year == clock.local_day(clock.now()).year
     return i18n.short_day(locale(), day) if is_this_year else i18n.day(locale(), day)
+
+
+def when(form: CardForm) -> str:
+    """Return from when until when, as far as it is known."""
+    start, end = (i18n.day(locale(), one) if one else "" for one in (form.starts_on, form.due_on))
+    if start and end:
+        return _("{start} to {end}", start=start, end=end)
+    return _("from {start}", start=start) if start else end
 
 
 def moment(then: datetime | None) -> str:
@@ -137,7 +156,7 @@ def field_value(name: str, value: object) -> str:
     """Return one value of the history in words."""
     if name == "cost_cents" and value is not None:
         return money.typed(int(str(value)))
-    if name in ("starts_on", "due_on") and value:
+    if name in ("starts_on", "due_on", "check_on") and value:
         return i18n.day(locale(), date.fromisoformat(str(value)))
     if name == "priority" and value:
         return _(PRIORITIES[Priority(str(value))])

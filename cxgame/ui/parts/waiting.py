@@ -19,6 +19,7 @@ VERBS = {
     Ask.APPROVE: (N_("Approve"), "approval", N_("Waits for your approval")),
     Ask.CONFIRM: (N_("Confirm"), "task_alt", N_("Waits for you to confirm that it is done")),
     Ask.ANSWER: (N_("Answer"), "forum", N_("Your opinion is asked")),
+    Ask.VERIFY: (N_("Check"), "fact_check", N_("Did the plan work? You say so")),
     Ask.LOOK_OVER: (N_("Look over"), "approval", N_("Changed by who approves: ask for it again")),
     Ask.DO: (N_("View"), "assignment", N_("Your task")),
 }
@@ -92,10 +93,16 @@ def _card(one: Waiting, today: date) -> Row:
         sub=f"{sub} · {one.team}" if one.team else sub,
         icon=icon,
         verb=_(verb),
-        address=f"board?level={one.level}&card={one.card_id}",
+        address=_address(one),
         clock=clock(one.due_on, today),
         due_on=one.due_on,
     )
+
+
+def _address(one: Waiting) -> str:
+    if one.kind is Ask.VERIFY:
+        return f"plan?card={one.card_id}"
+    return f"board?level={one.level}&card={one.card_id}"
 
 
 def _module(one: AssignmentView, today: date) -> Row:

@@ -1,0 +1,294 @@
+"""A plan on one page: its boxes, its figure's course, its promise's form, its check."""
+
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from sqlmodel import Session
+
+from cxgame import clock, i18n
+from cxgame.boards import candidates, sight
+from cxgame.boards import queries as boards
+from cxgame.boards.plans import queries, service
+from cxgame.boards.plans.form import PlanForm
+from cxgame.boards.plans.pdca import Finding, PlanKpi, Verdict
+from cxgame.boards.plans.queries import Cycle, PlanView
+from cxgame.boards.sight import Line
+from cxgame.boards.views import CardView
+from cxgame.errors import CxgameError, InvalidInput
+from cxgame.look import a3, markup
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+from cxgame.thread import plans, studies
+from cxgame.thread.plans import Course
+from cxgame.ui import address
+from cxgame.ui.parts import card_words, plan_words
+from cxgame.ui.parts.boards import whole
+from cxgame.ui.sheet import sheet
+from cxgame.ui.text import _, locale
+from cxgame.ui.work import attempt, flash, go, load
+
+
+def show(actor: Actor, card_id: int) -> None:
+    """Show a plan and follow what is tapped."""
+    now = clock.now()
+    card = load(boards.card_view, actor=actor, card_id=card_id, now=now)
+    plan = load(queries.plan_view, actor=actor, card_id=card_id, now=now)
+    course = load(plans.course_of, actor=actor, card_id=card_id, today=clock.local_day(now))
+    line = load(sight.line_of_sight, actor=actor, card_id=card_id)
+    causes = load(studies.studies_of_card, actor=actor, card_id=card_id)
+    boxes = _boxes(card, plan, course, line)
+    sent = sheet(
+        markup.render(
+            "boards/plan.html",
+            locale(),
+            card=card,
+            plan=plan,
+            boxes=boxes,
+            chips=_chips(card, plan),
+            series=_series(course),
+            finding=_finding(course) if plan.judged is None else None,
+            studies=causes,
+            line=line,
+            cycles=[_cycle(one) for one in (plan.previous, plan.following) if one],
+            missing=[card_words.reasons([why]) for why in plan.missing],
+            against=[card_words.reasons([why]) for why in plan.against],
+            form=_form(actor, plan) if plan.can_set else {},
+            verdicts=_verdicts(course) if plan.can_check else [],
+            is_own=plan.form.kpi is PlanKpi.OWN,
+        ),
+        key=f"plan-{card_id}",
+    )
+    _paper(card, plan, boxes)
+    _follow(actor, card, plan, sent)
+
+
+def _boxes(
+    card: CardView, plan: PlanView, course: Course | None, line: Line
+) -> list[plan_words.Box]:
+    steps = [f"{one.title} ({one.column})" for one in line.below]
+    return plan_words.boxes(card, plan, course.effect if course else None, steps)
+
+
+def _chips(card: CardView, plan: PlanView) -> list[tuple[str, str, str]]:
+    chips = [(card.column, "info", "")]
+    if plan.cycle > 1:
+        chips.append((_("Cycle {n}", n=plan.cycle), "", "replay"))
+    if card.held_because:
+        chips.append((_("on hold"), "soon", "pause_circle"))
+    if plan.is_due:
+        chips.append((_("the check is due"), "soon", "fact_check"))
+    if plan.judged:
+        words, tone, icon = plan_words.VERDICTS[plan.judged.verdict]
+        chips.append((_(words), tone, icon))
+    return chips
+
+
+def _series(course: Course | None) -> dict[str, Any] | None:
+    """Return the drawn course, with where the work lay in words."""
+    if course is None:
+        return None
+    points = (*course.before, *course.during, *course.after)
+    if len(points) < 2:
+        return None
+    done = len(course.before) + len(course.during)
+    return {
+        "values": [one.value for one in points],
+        "limits": course.effect.limits,
+        "signals": range(done, len(points)),
+        "since": i18n.day(locale(), points[0].start),
+        "until": i18n.day(locale(), points[-1].start),
+        "weeks": (len(course.before), len(course.during), len(course.after)),
+    }
+
+
+def _finding(course: Course | None) -> dict[str, str] | None:
+    if course is None:
+        return None
+    words, tone, icon = plan_words.FINDINGS[course.effect.finding]
+    return {"text": _(words), "tone": tone, "icon": icon}
+
+
+def _cycle(one: Cycle) -> dict[str, object]:
+    words = _(plan_words.VERDICTS[one.verdict][0]) if one.verdict else _("under way")
+    return {"id": one.card_id, "title": _("Cycle {n}", n=one.number), "sub": words}
+
+
+def _form(actor: Actor, plan: PlanView) -> dict[str, Any]:
+    form = plan.form
+    return {
+        "kpis": [(one.value, _(words)) for one, words in plan_words.KPIS.items()],
+        "kpi": form.kpi or "",
+        "baseline": _typed(form.baseline if form.kpi is PlanKpi.OWN else None),
+        "goal": _typed(form.goal),
+        "leaders": load(_leaders, actor=actor),
+    }
+
+
+def _leaders(session: Session, *, actor: Actor) -> list[tuple[int, str]]:
+    found = candidates.candidates(session, actor=actor)
+    return [(one.id, one.name) for one in found if one.leads]
+
+
+def _typed(value: float | None) -> str:
+    return "" if value is None else i18n.number(locale(), value, 0 if value == int(value) else 1)
+
+
+def _verdicts(course: Course | None) -> list[tuple[str, str]]:
+    finding = course.effect.finding if course else Finding.TOLD
+    return [(one.value, _(plan_words.VERDICTS[one][0])) for one in queries.allowed(finding)]
+
+
+def _paper(card: CardView, plan: PlanView, boxes: list[plan_words.Box]) -> None:
+    """Offer the page as a sheet of A3."""
+    company = load(people.company).name
+    letters = [f"{face.letter}: {face.name}" for face in card.faces]
+
+    def drawn() -> bytes:
+        return a3.plan(
+            a3.Sheet(
+                language=locale(),
+                company=company,
+                title=card.form.title,
+                lead=" · ".join(filter(None, (card.team, plan_words.promise(plan)))),
+                people=" · ".join(letters),
+                boxes=[(one.title, one.lines) for one in boxes],
+                at=clock.now(),
+            )
+        )
+
+    st.download_button(
+        _("The page as A3 (PDF)"),
+        drawn,
+        file_name=f"plan-{card.id}.pdf",
+        mime="application/pdf",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _follow(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) -> None:
+    value = sent.get("value", "")
+    match sent.get("name"):
+        case "board":
+            go("board", level=card.level.value, card=str(card.id))
+        case "plan":
+            address.turn(card=value)
+        case "task":
+            level, _colon, number = value.partition(":")
+            go("board", level=level, card=number)
+        case "study":
+            go("study", id=value)
+        case "promise":
+            _promise(actor, card, plan, sent)
+        case "check":
+            _check(actor, card, sent)
+        case "hold":
+            _held(actor, card, sent)
+        case "resume":
+            _done(
+                attempt(
+                    service.resume_card,
+                    actor=actor,
+                    card_id=card.id,
+                    version=card.version,
+                    now=clock.now(),
+                ),
+                _("It goes on."),
+            )
+
+
+def _promise(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) -> None:
+    try:
+        form = typed(sent, plan.form)
+    except InvalidInput as error:
+        _done(error, "")
+        return
+    outcome = attempt(
+        plans.set_plan,
+        actor=actor,
+        card_id=card.id,
+        form=form,
+        version=whole(sent.get("version")),
+        now=clock.now(),
+    )
+    _done(outcome, _("Saved."))
+
+
+def _check(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
+    try:
+        measured = read_number(sent.get("measured", ""))
+        verdict = Verdict(sent.get("verdict", ""))
+    except ValueError:
+        _done(InvalidInput("Choose what the check found."), "")
+        return
+    except InvalidInput as error:
+        _done(error, "")
+        return
+    outcome = attempt(
+        plans.verify_plan,
+        actor=actor,
+        card_id=card.id,
+        verdict=verdict,
+        says=sent.get("says", ""),
+        learned=sent.get("learned", ""),
+        measured=measured,
+        version=whole(sent.get("version")),
+        now=clock.now(),
+    )
+    begun = isinstance(outcome, int)
+    _done(outcome, _("Checked. The next cycle has begun.") if begun else _("Checked."))
+
+
+def _held(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
+    outcome = attempt(
+        service.hold_card,
+        actor=actor,
+        card_id=card.id,
+        reason=sent.get("words", ""),
+        version=card.version,
+        now=clock.now(),
+    )
+    _done(outcome, _("On hold."))
+
+
+def typed(sent: dict[str, str], known: PlanForm) -> PlanForm:
+    """Return the promise that a browser sent; raise InvalidInput for what is no figure or day."""
+    kpi = sent.get("kpi", known.kpi or "")
+    try:
+        day = date.fromisoformat(sent["check_on"]) if sent.get("check_on") else None
+        chosen = PlanKpi(kpi) if kpi else None
+    except ValueError as error:
+        raise InvalidInput("This is not a day of the calendar.") from error
+    return PlanForm(
+        root_cause=sent.get("root_cause", ""),
+        kpi=chosen,
+        kpi_name=sent.get("kpi_name", ""),
+        baseline=read_number(sent.get("baseline", "")),
+        goal=read_number(sent.get("goal", "")),
+        check_on=day,
+        verifier_id=whole(sent.get("verifier_id")) or None,
+    )
+
+
+def read_number(words: str) -> float | None:
+    """Return a number as people type it, 4,5 and 4.5 alike; None when empty."""
+    tidy = words.strip().rstrip("%").strip().replace("−", "-")
+    if not tidy:
+        return None
+    if "," in tidy and "." in tidy:  # the last mark stands before the decimals
+        mark = max(",", ".", key=tidy.rfind)
+        tidy = tidy.replace("." if mark == "," else ",", "")
+    try:
+        return float(tidy.replace(",", "."))
+    except ValueError as error:
+        raise InvalidInput("Write the figure as a number, such as 4.5.") from error
+
+
+def _done(outcome: object, said: str) -> None:
+    """Say why something was refused, or draw the page anew with what was done."""
+    if isinstance(outcome, CxgameError):
+        st.error(i18n.say(locale(), outcome), icon=":material/info:")
+        return
+    flash(said)
+    st.rerun()

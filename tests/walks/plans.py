@@ -1,0 +1,66 @@
+"""Arguments for the commands on plans."""
+
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from cxgame.boards.models import Card
+from cxgame.boards.plans import service
+from cxgame.boards.plans.form import PlanForm
+from cxgame.boards.plans.models import Plan
+from cxgame.boards.plans.pdca import Finding, PlanKpi, Verdict
+from cxgame.boards.plans.service import Found
+from cxgame.people.actor import Actor
+from tests.boards.story import in_column
+from tests.conftest import NOON, Town
+from tests.walks import boards
+from tests.walks.target import Builder, Target
+
+SYSTEM = Actor.system()
+FORM = PlanForm(
+    root_cause="Nobody knows the hour",
+    kpi=PlanKpi.OWN,
+    kpi_name="Late handovers a week",
+    baseline=12,
+    goal=4,
+    check_on=date(2026, 7, 1),
+)
+FOUND = Found(Finding.TOLD, 3, Verdict.EFFECTIVE, "Three a week now")
+
+
+def checked(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    """Return a plan that waits for its check; the actor is not R."""
+    free = boards.others(town, actor.person_id)
+    form = boards.form_of(town, target, actor, accountable=(free[0],), responsible=(free[-1],))
+    made = boards.promised(session, boards.card(session, boards.Level.TACTICAL, form))
+    card = session.get_one(Card, made["card_id"])
+    card.approval = "approved"
+    in_column(session, card, "wait")
+    assert session.get_one(Plan, card.id).kpi
+    return made
+
+
+def held(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    made = boards.task(session, town, target, actor)
+    version = service.hold_card(session, actor=SYSTEM, reason="Wait", now=NOON, **made)
+    return {**made, "version": version}
+
+
+BUILDERS: dict[str, Builder] = {
+    "boards.write_plan": lambda *given: {
+        **boards.plan(*given),
+        "form": PlanForm("New"),
+        "baseline": None,
+    },
+    "boards.judge_plan": lambda *given: {**checked(*given), "found": FOUND},
+    "boards.hold_card": lambda *given: {**boards.task(*given), "reason": "The machine is away"},
+    "boards.resume_card": held,
+    "thread.set_plan": lambda *given: {**boards.plan(*given), "form": PlanForm("New")},
+    "thread.verify_plan": lambda *given: {
+        **checked(*given),
+        "verdict": Verdict.EFFECTIVE,
+        "says": "Three a week now",
+        "measured": 3.0,
+    },
+}
