@@ -4,32 +4,52 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
-from cxgame.boards import facts, flow, history, raci, scope
+from cxgame.boards import facts, flow, history, news, raci, scope
 from cxgame.boards import form as forms
 from cxgame.boards.history import Happened
 from cxgame.boards.models import Card, Consultation
+from cxgame.boards.raci import Letter, Stance
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 
 
 def answer_consultation(
-    session: Session, *, actor: Actor, card_id: int, answer: str, now: datetime
+    session: Session,
+    *,
+    actor: Actor,
+    card_id: int,
+    answer: str = "",
+    stance: Stance = Stance.COMMENT,
+    now: datetime,
 ) -> None:
-    """Store what the actor answers to a consultation; answering again replaces the words.
+    """Store what the actor answers to a consultation; answering again replaces it.
 
-    Raise NotFound where the actor is not consulted, InvalidInput for an empty answer.
+    Who agrees needs no words. An objection is told to A, who decides. Raise NotFound where the
+    actor is not consulted, InvalidInput for an objection or a comment without words.
     """
     command = "boards.answer_consultation"
     permissions.require(actor, command, person_id=actor.person_id)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
     row = _consultation(session, card, actor.person_id)
     words = forms.text(answer)
-    if not words:
+    if not words and stance is not Stance.AGREE:
         raise InvalidInput("Write your answer first.")
-    row.answer, row.answered_at = words, now
-    history.write(session, card, Happened.ANSWERED, person_id=actor.person_id, now=now)
+    row.stance, row.answer, row.answered_at = stance.value, words, now
+    kind = Happened.OBJECTED if stance is Stance.OBJECT else Happened.ANSWERED
+    history.write(session, card, kind, person_id=actor.person_id, now=now)
     session.flush()
+    if stance is Stance.OBJECT:
+        news.tell(
+            session,
+            card,
+            news.holding(session, card, Letter.ACCOUNTABLE),
+            event=f"objection:{actor.person_id}:{card.version}",
+            message=news.OBJECTED,
+            by=actor.person_id,
+            now=now,
+            who=actor.name,
+        )
     audit.note(session, actor, command, "card", card.id, now=now)
 
 

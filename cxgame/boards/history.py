@@ -31,6 +31,7 @@ class Happened(StrEnum):
     SENT_BACK = "sent_back"
     DONE = "done"
     ANSWERED = "answered"
+    OBJECTED = "objected"
     WAIVED = "waived"
     CANCELLED = "cancelled"
     VERIFIED = "verified"

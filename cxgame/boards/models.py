@@ -136,6 +136,7 @@ class Consultation(SQLModel, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     question: str = ""
     asked_at: datetime = Field(sa_type=UtcDateTime)
+    stance: str = ""  # of the answer: agree, object, comment
     answer: str = ""
     answered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     waived_by: int | None = Field(default=None, foreign_key="person.id")

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from cxgame import clock
 from cxgame.boards import checklist, comments, facts, files, history, layout, raci, scope, writing
 from cxgame.boards.models import Board, BoardColumn, Card, Consultation, Level
-from cxgame.boards.raci import Approval, Facts, Holder, Letter, Stage
+from cxgame.boards.raci import Approval, Facts, Holder, Letter, Stage, Stance
 from cxgame.boards.views import (
     CardView,
     ConsultationView,
@@ -209,6 +209,7 @@ def _consultation(who: Holder, row: Consultation | None, question: str) -> Consu
         name=who.name,
         question=row.question,
         asked_at=row.asked_at,
+        stance=Stance(row.stance) if row.stance and row.answered_at else None,
         answer=row.answer,
         answered_at=row.answered_at,
         waived_because=row.waived_because,

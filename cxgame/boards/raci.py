@@ -28,6 +28,14 @@ class Approval(StrEnum):
     REJECTED = "rejected"
 
 
+class Stance(StrEnum):
+    """What somebody who is consulted thinks of it."""
+
+    AGREE = "agree"
+    OBJECT = "object"
+    COMMENT = "comment"
+
+
 @dataclass(frozen=True)
 class Holder:
     """A person as the gates need to know one."""

@@ -9,7 +9,7 @@ from cxgame.boards.files import FileLine
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Event
 from cxgame.boards.models import Level
-from cxgame.boards.raci import Approval, Letter, Stage
+from cxgame.boards.raci import Approval, Letter, Stage, Stance
 from cxgame.errors import Reason
 
 
@@ -113,6 +113,7 @@ class ConsultationView:
     name: str
     question: str
     asked_at: datetime | None = None
+    stance: Stance | None = None
     answer: str = ""
     answered_at: datetime | None = None
     waived_because: str = ""

@@ -1,8 +1,9 @@
 import pytest
 from sqlmodel import Session
 
-from cxgame.boards import consultations
+from cxgame.boards import consultations, queries
 from cxgame.boards.models import Consultation
+from cxgame.boards.raci import Stance
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound, Refused
 from tests.boards import story
 from tests.conftest import NOON, Town
@@ -72,3 +73,20 @@ def test_who_was_not_asked_has_nothing_to_answer(session: Session, town: Town) -
     card_id = story.add_task(session, town)
     with pytest.raises(NotFound):
         answer(session, town, card_id)
+
+
+def test_who_agrees_needs_no_words_and_an_objection_is_told_to_a(
+    session: Session, town: Town
+) -> None:
+    card_id = story.add_task(session, town, consulted=story.ids(town.alice))
+    who = {"actor": town.alice, "card_id": card_id, "now": NOON}
+    for stance in (Stance.OBJECT, Stance.COMMENT):
+        with pytest.raises(InvalidInput):
+            consultations.answer_consultation(session, stance=stance, **who)
+    consultations.answer_consultation(session, stance=Stance.AGREE, **who)
+    view = queries.card_view(session, actor=town.bob, card_id=card_id, now=NOON)
+    assert view.consultations[0].stance is Stance.AGREE
+    consultations.answer_consultation(session, stance=Stance.OBJECT, answer="Too dear", **who)
+    assert any("objects" in message for message in story.told(session, town.diana))
+    view = queries.card_view(session, actor=town.bob, card_id=card_id, now=NOON)
+    assert (view.consultations[0].stance, str(view.events[0].kind)) == (Stance.OBJECT, "objected")

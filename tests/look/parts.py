@@ -54,6 +54,7 @@ CALLS = {
     "spark": "ui.spark([1, 2, 3], (0, 2, 4), (2,), x)",
     "stages": "ui.stages([(x, 'past'), (x, 'now')], x)",
     "steps": "ui.steps(2, 5, x)",
+    "words": "ui.words(x, x, x, help=x)",
     "switch": "ui.switch('a', x, x, change=x)",
     "table": "ui.table(x, columns, [row], foot=row)",
     "tabs": "ui.tabs(x, [tab])",

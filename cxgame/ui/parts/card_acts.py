@@ -8,6 +8,7 @@ import streamlit as st
 from cxgame import clock, i18n
 from cxgame.boards import consultations, decisions, service
 from cxgame.boards.history import StaleCard
+from cxgame.boards.raci import Stance
 from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
 from cxgame.i18n import N_
@@ -49,7 +50,8 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         _answer(attempt(act.command, **asked, **reason, version=version), _(act.done))
     elif name == "answer":
         command = consultations.answer_consultation
-        _answer(attempt(command, **asked, answer=words), _("Answered. Thank you."))
+        stance = next((one for one in Stance if one == sent.get("stance")), Stance.COMMENT)
+        _answer(attempt(command, **asked, answer=words, stance=stance), _("Answered. Thank you."))
     elif name == "waive":
         person_id = boards.whole(value)
         waive = consultations.waive_consultation

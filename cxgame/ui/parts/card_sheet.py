@@ -4,7 +4,7 @@ from typing import Any
 
 from cxgame import i18n
 from cxgame.boards.models import Level, Priority
-from cxgame.boards.raci import Approval, Letter, Stage
+from cxgame.boards.raci import Approval, Letter, Stage, Stance
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView, ConsultationView
 from cxgame.content import markdown
@@ -38,6 +38,7 @@ def values(
         "missing": [_reason(why) for why in (*card.missing, *_promise(card))],
         "against": [_reason(why) for why in card.decision.against],
         "decide": _decide(card),
+        "objections": [one.name for one in card.consultations if one.stance is Stance.OBJECT],
         "waits": _waits(card),
         "question": mine if mine and card.may.answer else None,
         "description": markdown.to_html(card.form.description) if card.form.description else "",
@@ -166,9 +167,15 @@ def _asked(one: ConsultationView, card: CardView) -> dict[str, object]:
         "person_id": one.person_id,
         "name": one.name,
         "answer": one.answer,
+        "stance": _stance(one.stance) if one.stance else None,
         "state": state,
         "can_waive": card.may.waive and one.is_open,
     }
+
+
+def _stance(stance: Stance) -> tuple[str, str, str]:
+    words, tone, icon = card_words.STANCES[stance]
+    return _(words), tone, icon
 
 
 def _targets(card: CardView) -> list[dict[str, str]]:

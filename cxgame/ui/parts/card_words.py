@@ -7,7 +7,7 @@ from cxgame import clock, i18n
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Event, Happened
 from cxgame.boards.models import Level, Priority
-from cxgame.boards.raci import Letter
+from cxgame.boards.raci import Letter, Stance
 from cxgame.errors import Reason
 from cxgame.i18n import N_
 from cxgame.ui import money
@@ -19,6 +19,11 @@ LEVELS = {
     Level.STRATEGIC: N_("Strategic"),
     Level.TACTICAL: N_("Tactical"),
     Level.OPERATIONAL: N_("Operational"),
+}
+STANCES = {
+    Stance.AGREE: (N_("agrees"), "good", "thumb_up"),
+    Stance.OBJECT: (N_("objects"), "late", "front_hand"),
+    Stance.COMMENT: (N_("comments"), "", "chat_bubble"),
 }
 LETTERS = {
     Letter.ACCOUNTABLE: N_("Accountable"),
@@ -75,6 +80,7 @@ HAPPENED = {
     Happened.SENT_BACK: ("undo", N_("{who} found it not finished yet: {why}")),
     Happened.DONE: ("task_alt", N_("{who} confirmed that it is done")),
     Happened.ANSWERED: ("forum", N_("{who} answered the consultation")),
+    Happened.OBJECTED: ("front_hand", N_("{who} objected")),
     Happened.WAIVED: ("forum", N_("{who} went on without the answer of {of}")),
     Happened.CANCELLED: ("cancel", N_("{who} cancelled it: {why}")),
     Happened.VERIFIED: ("fact_check", N_("{who} checked the effect: {why}")),
@@ -126,7 +132,7 @@ def event_line(event: Event) -> dict[str, str]:
     icon, sentence = HAPPENED[event.kind]
     words = {"who": event.who or _("The system"), "what": "", "to": "", "why": "", "of": ""}
     if event.kind is Happened.CHANGED:
-        words["what"] = ", ".join(_changed(name) for name in event.values)
+        words["what"] = ", ".join(dict.fromkeys(_changed(name) for name in event.values))
     else:
         words |= {name: _word(value) for name, value in event.values.items()}
     return {"icon": icon, "text": _(sentence, **words), "when": moment(event.at)}

@@ -122,7 +122,8 @@ def _state(plan: PlanView, effect: Effect | None) -> tuple[tuple[str, str], ...]
         count = i18n.number(locale(), plan.baseline_n)
         rows.append((_("Rests on"), _("{n} in 90 days", n=count)))
     if effect and effect.limits:
-        low, center, high = (figure(kpi, one) for one in effect.limits)
+        lowest = min(effect.limits) if kpi in (PlanKpi.NPS, PlanKpi.OWN) else 0.0  # no rate below
+        low, center, high = (figure(kpi, max(lowest, one)) for one in effect.limits)
         usual = _("{low} to {high}, {center} in the middle", low=low, high=high, center=center)
         rows.append((_("Usual from week to week"), usual))
     if effect and effect.after is not None:
