@@ -81,6 +81,7 @@ ENTRIES = {
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
         Entry("boards", "plan", N_("Plan"), "flag", parent="board"),
+        Entry("boards", "raci", N_("Who does what"), "grid_on", parent="board"),
         Entry("game", "me", N_("My progress"), "person"),
         Entry("game", "kudos", N_("Kudos"), "favorite", parent="me"),
         Entry("game", "missions", N_("Missions"), "flag"),

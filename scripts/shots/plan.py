@@ -29,6 +29,7 @@ NEEDS = {
     "survey": "survey=1",
     "visit": "id={visit}",
     "plan": "card={plan}",
+    "raci": "card={plan}",
     "versions": "kind=module&key=complaint",
 }
 

@@ -47,6 +47,18 @@ def held(session: Session, town: Town, target: Target, actor: Actor) -> dict[str
     return {**made, "version": version}
 
 
+def lettered(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    made = boards.plan(session, town, target, actor)
+    free = boards.others(town, actor.person_id)
+    letters = {free[0]: "A", free[-1]: "R"}
+    card_id = made["card_id"]
+    return {
+        "card_id": card_id,
+        "letters": {card_id: letters},
+        "versions": {card_id: made["version"]},
+    }
+
+
 BUILDERS: dict[str, Builder] = {
     "boards.write_plan": lambda *given: {
         **boards.plan(*given),
@@ -54,6 +66,7 @@ BUILDERS: dict[str, Builder] = {
         "baseline": None,
     },
     "boards.judge_plan": lambda *given: {**checked(*given), "found": FOUND},
+    "boards.set_letters": lettered,
     "boards.hold_card": lambda *given: {**boards.task(*given), "reason": "The machine is away"},
     "boards.resume_card": held,
     "thread.set_plan": lambda *given: {**boards.plan(*given), "form": PlanForm("New")},

@@ -24,6 +24,7 @@ COMMANDS: Rows = {
     "boards.remove_comment": (OWN, OWN, OWN, ALL, NONE, NONE),
     "boards.add_file": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.remove_file": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.set_letters": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "boards.write_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "boards.judge_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "boards.hold_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),

@@ -17,6 +17,7 @@ from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError, InvalidInput
 from cxgame.look import a3, markup
+from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.thread import plans, studies
@@ -56,6 +57,7 @@ def show(actor: Actor, card_id: int) -> None:
             form=_form(actor, plan) if plan.can_set else {},
             verdicts=_verdicts(course) if plan.can_check else [],
             is_own=plan.form.kpi is PlanKpi.OWN,
+            opens_raci=permissions.may_open(actor, "raci"),
         ),
         key=f"plan-{card_id}",
     )
@@ -172,6 +174,8 @@ def _follow(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) 
     match sent.get("name"):
         case "board":
             go("board", level=card.level.value, card=str(card.id))
+        case "raci":
+            go("raci", card=str(card.id))
         case "plan":
             address.turn(card=value)
         case "task":
