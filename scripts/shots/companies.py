@@ -13,7 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock, db, migrate
 from cxgame.boards import service as boards
-from cxgame.boards.models import Board, BoardColumn, Card, Level
+from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Level
 from cxgame.boards.plans.models import Plan
 from cxgame.demo import company, story
 from cxgame.feedback import surveys
@@ -136,8 +136,9 @@ def _places(session: Session) -> dict[str, str]:
     }
     if given := session.exec(_certificate(session)).first():
         found |= {"certificate": given.id, "certificate_page": given.public_id}
-    promised = select(Plan.card_id).order_by(col(Plan.verdict).is_(None), col(Plan.kpi) == "own")
-    found["plan"] = session.exec(promised).first()
+    hers = col(Plan.card_id).in_(select(CardRole.card_id).where(col(CardRole.person_id).in_(alice)))
+    judged = col(Plan.verdict).is_(None)
+    found["plan"] = session.exec(select(Plan.card_id).order_by(~hers, judged)).first()
     for level in Level:
         cards = select(Card.id).join(BoardColumn).join(Board).where(Board.level == level)
         found[str(level)] = session.exec(cards.order_by(col(Card.id).desc())).first()
