@@ -12,6 +12,7 @@ from cxgame.boards.models import BoardColumn, Card, CardRole, Level
 from cxgame.boards.queries import acting_faces, blocked, is_overdue, named, overdue
 from cxgame.boards.raci import Stage
 from cxgame.boards.views import BoardView, CardBrief, ColumnView, Filters
+from cxgame.people import names
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
@@ -24,11 +25,14 @@ def board_view(
     """Return the company's board of a level with the cards that the actor sees."""
     board = layout.main_board(session, level)
     columns = layout.columns(session, board.id)
-    wanted = _wanted(board.id, actor, filters or Filters(), now)
+    chosen = filters or Filters()
+    wanted = _wanted(board.id, actor, chosen, now)
     recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - SHOW_DONE)
     cards = list(session.exec(wanted.where(recent).order_by(col(Card.position))))
+    words = names.fold(chosen.search).split()
+    cards = [card for card in cards if _says(card, words)] if words else cards
     briefs = _briefs(session, cards, level, columns, actor, now)
-    older = _older(session, wanted, now)
+    older = Counter[int]() if words else _older(session, wanted, now)
     return BoardView(
         id=board.id,
         level=level,
@@ -63,6 +67,12 @@ def _wanted(board_id: int, actor: Actor, filters: Filters, now: datetime) -> Sel
         today = clock.local_day(now)
         query = query.where(overdue(today))
     return query
+
+
+def _says(card: Card, words: list[str]) -> bool:
+    """Tell whether a card says every one of these folded words, or their beginnings."""
+    said = names.fold(" ".join((card.title, card.what, card.why, card.place, card.description)))
+    return all(word in said for word in words)
 
 
 def _older(session: Session, wanted: SelectOfScalar[Card], now: datetime) -> Counter[int]:

@@ -20,6 +20,7 @@ class Filters:
     team_id: int | None = None
     person_id: int | None = None
     is_overdue: bool = False
+    search: str = ""  # words of title, description and the rest; accents and case don't matter
 
 
 @dataclass(frozen=True)

@@ -129,3 +129,21 @@ def test_names_are_in_the_language_of_the_reader(session: Session, town: Town) -
     from dataclasses import replace
 
     assert board(session, replace(town.bob, locale="pt-BR")).name == "Quadro operacional"
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        ("", ["Abrir o segundo caixa", "Open the second till"]),
+        ("SEGUNDO CAIXA", ["Abrir o segundo caixa"]),
+        ("opcao", ["Abrir o segundo caixa"]),
+        ("till second", ["Open the second till"]),
+        ("nothing", []),
+    ],
+)
+def test_cards_are_found_by_their_words(
+    session: Session, town: Town, search: str, found: list[str]
+) -> None:
+    story.add_task(session, town, title="Abrir o segundo caixa", what="Opção de sábado")
+    story.add_task(session, town)
+    assert titles(board(session, town.bob, search=search)) == found

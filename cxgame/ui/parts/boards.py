@@ -33,6 +33,7 @@ BOARD = "board"
 REFUSAL = "board-refusal"
 SOON = timedelta(days=2)
 STUCK_DAYS = 14
+FILTERS = ("q", "team", "person", "overdue")
 USUAL = {Role.FRONTLINE: Level.OPERATIONAL, Role.DIRECTOR: Level.STRATEGIC}
 SAID = {
     Outcome.SUBMITTED: N_("The plan went to its A for approval."),
@@ -68,6 +69,7 @@ def asked(actor: Actor) -> Asked:
             team_id=address.number("team"),
             person_id=address.number("person"),
             is_overdue=address.read("overdue") == "on",
+            search=address.read("q")[:100],
         ),
     )
 
@@ -99,9 +101,9 @@ def head(
         case "level":
             address.turn(level=sent.get("value", ""), card="", edit="")
         case "filter":
-            address.turn(**{name: sent.get(name, "") for name in ("team", "person", "overdue")})
+            address.turn(**{name: sent.get(name, "") for name in FILTERS})
         case "clear":
-            address.turn(team="", person="", overdue="")
+            address.turn(**dict.fromkeys(FILTERS, ""))
         case "card":
             address.turn(card=sent.get("value", ""))
 
