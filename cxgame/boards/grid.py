@@ -14,7 +14,7 @@ from cxgame.boards import candidates, facts, raci, scope, service, writing
 from cxgame.boards.candidates import Candidate
 from cxgame.boards.form import LETTERS
 from cxgame.boards.models import Board, Card, Level
-from cxgame.boards.overview import CAPACITY, raci_load
+from cxgame.boards.overview import CAPACITY, open_letters
 from cxgame.errors import InvalidInput, NotFound, Reason
 from cxgame.people import audit, permissions
 from cxgame.people import queries as people
@@ -103,14 +103,13 @@ def grid(session: Session, *, actor: Actor, card_id: int) -> Grid:
     known = facts.of_cards(session, cards)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
     held = {card.id: _held(known[card.id]) for card in cards}
-    loads = {one.person_id: one for one in raci_load(session, actor=actor)}
+    loads = open_letters(session)  # of everybody on the plan, in the actor's reach or not
     offered = {one.id: one for one in candidates.candidates(session, actor=actor)}
     names = people.person_names(session)
     on_it = {who for letters in held.values() for who in letters}
     rows = []
     for who in on_it:
-        load, one = loads.get(who), offered.get(who)
-        a, r = (load.accountable, load.responsible) if load else (0, 0)
+        one, a, r = offered.get(who), loads[who, "A"], loads[who, "R"]
         rows.append(Row(who, names.get(who, ""), one.team if one else "", a, r))
     actions = tuple(
         Action(

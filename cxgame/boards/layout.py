@@ -25,7 +25,7 @@ PLAN_COLUMNS = (
     ColumnPlan("draft", Stage.DRAFT, "Planejar", "Plan"),
     ColumnPlan("review", Stage.REVIEW, "Em aprovação", "Approval"),
     ColumnPlan("do", Stage.DO, "Executar", "Do", 5),
-    ColumnPlan("wait", Stage.WAIT, "Aguardando verificação", "Waiting for the check"),
+    ColumnPlan("wait", Stage.WAIT, "Aguardar", "Wait"),
     ColumnPlan("check", Stage.CHECK, "Verificar", "Check", 5),
     ColumnPlan("act", Stage.ACT, "Agir", "Act"),
     ColumnPlan("done", Stage.DONE, "Concluído", "Done"),

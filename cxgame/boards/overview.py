@@ -92,13 +92,7 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
 
 def raci_load(session: Session, *, actor: Actor) -> list[Load]:
     """Return everybody whom the actor sees with the open cards they hold, the most loaded first."""
-    held = (
-        select(CardRole.person_id, CardRole.letter, func.count())
-        .join(Card, col(Card.id) == col(CardRole.card_id))
-        .where(col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None))
-        .group_by(col(CardRole.person_id), col(CardRole.letter))
-    )
-    counts = Counter({(who, letter): n for who, letter, n in session.exec(held)})
+    counts = open_letters(session)
     loads = [
         Load(
             person_id=person.id,
@@ -110,6 +104,17 @@ def raci_load(session: Session, *, actor: Actor) -> list[Load]:
         for person in people.people(session, actor=actor)
     ]
     return sorted(loads, key=lambda one: (-one.accountable - one.responsible, one.name))
+
+
+def open_letters(session: Session) -> Counter[tuple[int, str]]:
+    """Return on how many open cards of all levels each person holds each letter."""
+    held = (
+        select(CardRole.person_id, CardRole.letter, func.count())
+        .join(Card, col(Card.id) == col(CardRole.card_id))
+        .where(col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None))
+        .group_by(col(CardRole.person_id), col(CardRole.letter))
+    )
+    return Counter({(who, letter): n for who, letter, n in session.exec(held)})
 
 
 def cards_by_stage(session: Session, *, actor: Actor, now: datetime) -> list[StageCount]:

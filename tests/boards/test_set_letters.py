@@ -41,6 +41,13 @@ def test_the_grid_shows_people_actions_and_load(session: Session, town: Town) ->
     assert {row.name for row in seen.rows} == {"Bob", "Diana"}
     bob = next(row for row in seen.rows if row.name == "Bob")
     assert (bob.accountable, bob.responsible, bob.is_over) == (0, 2, False)
+    by_edu = story.add_plan(session, town, accountable=story.ids(town.edu))
+    edu = next(
+        row
+        for row in grid.grid(session, actor=town.diana, card_id=by_edu).rows
+        if row.name == "Edu"
+    )
+    assert edu.accountable == 1  # though no person of diana's
     assert seen.actions[0].letters == {person(town.diana): "A", person(town.bob): "R"}
     assert person(town.edu) in {one.id for one in seen.others}
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from cxgame import clock
+from cxgame.boards.plans.models import Plan
 from cxgame.control import xmr
 from cxgame.control.signals import Side, Verdict
 from cxgame.demo import story
@@ -153,3 +154,11 @@ def test_whoever_signs_in_first_has_cards_to_practise(told: Session) -> None:
 
     assert 0 < ahead.cards <= ahead.due
     assert 1 <= ahead.minutes <= 5
+
+
+def test_one_plan_kept_its_word_and_another_began_anew(told: Session) -> None:
+    judged = told.exec(select(Plan.finding, Plan.verdict).where(Plan.kpi == "complaints")).all()
+
+    assert ("reached", "effective") in judged
+    assert ("noise", "ineffective") in judged
+    assert len(told.exec(select(Plan).where(Plan.cycle == 2)).all()) == 1

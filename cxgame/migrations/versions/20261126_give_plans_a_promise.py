@@ -83,7 +83,7 @@ def _add_columns() -> None:
         position = 0
         for row in rows:
             if row.key == "check":
-                wait = {"pt-BR": "Aguardando verificação", "en": "Waiting for the check"}
+                wait = {"pt-BR": "Aguardar", "en": "Wait"}
                 _add_column(connection, column, board_id, "wait", wait, position)
                 position += 1
             moved = sa.update(column).where(column.c.id == row.id).values(position=position)
