@@ -73,7 +73,8 @@ def _answers(session: Session, answers: Answers, rule: str) -> Iterator[Differen
 def _module_runs(session: Session) -> list[Run]:
     brought = _brought(session, QuestionAnswer)
     query = select(ModuleRun.id, ModuleRun.person_id, Module.slug, ModuleRun.points)
-    rows = session.exec(query.join(Module, col(Module.id) == col(ModuleRun.module_id)))
+    joined = query.join(Module, col(Module.id) == col(ModuleRun.module_id))
+    rows = session.exec(joined.order_by(col(ModuleRun.id)))
     return [
         Run(f"module_run {run_id}", person_id, slug, points, brought[run_id])
         for run_id, person_id, slug, points in rows
@@ -85,7 +86,7 @@ def _practice_runs(session: Session) -> list[Run]:
     query = select(PracticeRun.id, PracticeRun.person_id, col(PracticeRun.day), PracticeRun.points)
     return [
         Run(f"practice_run {run_id}", person_id, day.isoformat(), points, brought[run_id])
-        for run_id, person_id, day, points in session.exec(query)
+        for run_id, person_id, day, points in session.exec(query.order_by(col(PracticeRun.id)))
     ]
 
 
