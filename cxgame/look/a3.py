@@ -19,7 +19,7 @@ from cxgame.look.printing import (
 
 WIDTH, HEIGHT, MARGIN, GAP = 420.0, 297.0, 16.0, 6.0  # mm
 TOP, ROWS, COLUMNS = 52.0, 3, 2
-SIZE, SMALLEST = 13.0, 7.0  # points of the lines in a box
+SIZE, SMALLEST = 15.0, 7.0  # points of the lines in a box
 
 Lines = Sequence[tuple[str, str]]
 
@@ -76,7 +76,7 @@ def _box(
         size -= 0.5
     at, last = end + 2, y + height - 4
     for label, words in lines:
-        said = f"{label}  {words}" if label else words
+        said = _said(label, words)
         for line in pdf.broken(said, font=TEXT, size=size, width=inner):
             if at + size * LEADING > last:
                 pdf.say(left, last - size * LEADING, "…", size=size, colour=INK, width=inner)
@@ -85,10 +85,16 @@ def _box(
         at += size * LEADING * 0.25
 
 
+def _said(label: str, words: str) -> str:
+    if not label:
+        return words
+    return f"{label} {words}" if label.endswith(".") else f"{label}: {words}"
+
+
 def _height(pdf: Paper, lines: Lines, size: float, width: float) -> float:
     """Return how high the lines of a box are at a size, in mm."""
     total = 0.0
     for label, words in lines:
-        said = f"{label}  {words}" if label else words
+        said = _said(label, words)
         total += (len(pdf.broken(said, font=TEXT, size=size, width=width)) + 0.25) * size * LEADING
     return total
