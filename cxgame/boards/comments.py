@@ -117,7 +117,7 @@ def _tell(session: Session, card: Card, comment: CardComment, actor: Actor, now:
     """Tell those who are named and see the card, once a comment."""
     if "@" not in comment.text:
         return
-    seeing = [(person.id, person.name) for person in mentions.who_sees(session, card)]
+    seeing = [(person.id, person.name) for person in scope.who_sees(session, card)]
     news.tell(
         session,
         card,

@@ -14,7 +14,7 @@ from cxgame.boards import candidates, facts, raci, scope, service, writing
 from cxgame.boards.candidates import Candidate
 from cxgame.boards.form import LETTERS
 from cxgame.boards.models import Board, Card, Level
-from cxgame.boards.overview import CAPACITY, open_letters
+from cxgame.boards.overview import Load, open_letters
 from cxgame.errors import InvalidInput, NotFound, Reason
 from cxgame.people import audit, permissions
 from cxgame.people import queries as people
@@ -39,29 +39,13 @@ class Action:
 
 
 @dataclass(frozen=True)
-class Row:
-    """A person of the grid, with the open cards they hold over all levels."""
-
-    person_id: int
-    name: str
-    team: str
-    accountable: int
-    responsible: int
-
-    @property
-    def is_over(self) -> bool:
-        """Tell whether either is more than a person can carry."""
-        return max(self.accountable, self.responsible) > CAPACITY
-
-
-@dataclass(frozen=True)
 class Grid:
     """A plan's grid: rows who hold a letter, others who may be given one."""
 
     card_id: int
     title: str
     actions: tuple[Action, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Load, ...]
     others: tuple[Candidate, ...]
 
 
@@ -110,7 +94,7 @@ def grid(session: Session, *, actor: Actor, card_id: int) -> Grid:
     rows = []
     for who in on_it:
         one, a, r = offered.get(who), loads[who, "A"], loads[who, "R"]
-        rows.append(Row(who, names.get(who, ""), one.team if one else "", a, r))
+        rows.append(Load(who, names.get(who, ""), one.team if one else "", a, r))
     actions = tuple(
         Action(
             card_id=card.id,

@@ -3,12 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from sqlmodel import Session, select
-
-from cxgame.boards import scope
-from cxgame.boards.models import Card
-from cxgame.people import accounts, names
-from cxgame.people.models import Person
+from cxgame.people import names
 
 _AT = re.compile(r"(?<![\w@])@(?=\w)")
 
@@ -29,17 +24,6 @@ def meant(text: str, people: Iterable[tuple[int, str]]) -> list[int]:
         if name is not None and known[name] not in found:
             found.append(known[name])
     return found
-
-
-def who_sees(session: Session, card: Card) -> list[Person]:
-    """Return the active people who see a card, by name: who may be mentioned on it."""
-    query = select(Person).where(Person.is_active).order_by(Person.name)
-    return [person for person in session.exec(query) if _sees(session, person, card)]
-
-
-def _sees(session: Session, person: Person, card: Card) -> bool:
-    condition = scope.visible(accounts.as_actor(session, person))
-    return session.exec(select(Card.id).where(Card.id == card.id, condition)).first() is not None
 
 
 def _spoken(people: Iterable[tuple[int, str]]) -> dict[str, int]:

@@ -11,9 +11,11 @@ from cxgame.boards.plans.models import Plan
 from cxgame.boards.raci import Letter
 from cxgame.errors import Conflict, NotAllowed, NotFound
 from cxgame.people import permissions
+from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.people.models import Role
+from cxgame.people.models import Person, Role
 
+_SEE_ALL = (Role.DIRECTOR.value, Role.ADMIN.value)
 ACTING = (Letter.ACCOUNTABLE.value, Letter.RESPONSIBLE.value)
 
 
@@ -38,6 +40,20 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         operational = select(Board.id).where(Board.level == Level.OPERATIONAL)
         of_team &= col(Card.board_id).in_(operational)
     return theirs | of_team
+
+
+def who_sees(session: Session, card: Card) -> list[Person]:
+    """Return the active people to whom a card is `visible`, by name."""
+    named = {card.second_approver_id} | holders_of(session, card.id)
+    named |= set(session.exec(select(Plan.verifier_id).where(Plan.card_id == card.id)))
+    condition = col(Person.role).in_(_SEE_ALL) | col(Person.id).in_(named - {None})
+    if card.team_id is not None:
+        condition |= col(Person.id).in_(people.managers_of(session, team_id=card.team_id))
+        if session.get_one(Board, card.board_id).level == Level.OPERATIONAL:
+            of_team = col(Person.team_id) == card.team_id
+            condition |= (col(Person.role) == Role.FRONTLINE.value) & of_team
+    query = select(Person).where(Person.is_active, condition)
+    return list(session.exec(query.order_by(col(Person.name))))
 
 
 def card(session: Session, *, actor: Actor, card_id: int) -> Card:

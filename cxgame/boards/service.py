@@ -12,7 +12,7 @@ from cxgame.boards import form as forms
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Happened
 from cxgame.boards.models import Board, BoardColumn, Card, Level
-from cxgame.boards.raci import Approval, Facts, Letter, Stage
+from cxgame.boards.raci import Facts, Letter, Stage
 from cxgame.errors import Conflict, NotFound, Refused
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
@@ -51,20 +51,8 @@ def add_card(session: Session, *, actor: Actor, level: Level, form: CardForm, no
     board = layout.main_board(session, level)
     scope.lock_board(session, board.id)
     typed = candidates.checked(session, actor=actor, level=level, wanted=form, before=None)
-    first = layout.columns(session, board.id)[0]
     by = actor.person_id
-    card = Card(
-        board_id=board.id,
-        column_id=first.id,
-        position=layout.place_in(session, first.id, before=None, mover=None),
-        title=typed.title,
-        approval=Approval.DRAFT.value,
-        last_editor_id=by,
-        created_by=by,
-        created_at=now,
-        entered_at=now,
-    )
-    writing.write(session, card, typed)
+    card = writing.new_card(session, board.id, typed, by=by, now=now)
     history.write(session, card, Happened.ADDED, person_id=by, now=now)
     flow.tell_responsible(session, card, typed.responsible, by=by, now=now)
     if level is Level.OPERATIONAL:

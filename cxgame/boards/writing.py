@@ -1,12 +1,15 @@
 """A card's form written into its rows, and read back out of them."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from cxgame.boards import layout
 from cxgame.boards.form import LETTERS, CardForm
 from cxgame.boards.models import Card, CardRole, Priority
+from cxgame.boards.raci import Approval
 
 FIELDS = (
     "title",
@@ -37,6 +40,26 @@ def read(session: Session, card: Card) -> CardForm:
         held[field] = (*held.get(field, ()), role.person_id)
     values: dict[str, Any] = {field: getattr(card, field) for field in FIELDS}
     return CardForm(**values | held, priority=Priority(card.priority))
+
+
+def new_card(
+    session: Session, board_id: int, form: CardForm, *, by: int | None, now: datetime
+) -> Card:
+    """Return a card of a cleaned form, last in the first column of a locked board."""
+    first = layout.columns(session, board_id)[0]
+    card = Card(
+        board_id=board_id,
+        column_id=first.id,
+        position=layout.place_in(session, first.id, before=None, mover=None),
+        title=form.title,
+        approval=Approval.DRAFT.value,
+        last_editor_id=by,
+        created_by=by,
+        created_at=now,
+        entered_at=now,
+    )
+    write(session, card, form)
+    return card
 
 
 def write(session: Session, card: Card, form: CardForm) -> None:

@@ -8,12 +8,14 @@ import pytest
 from PIL import Image
 from sqlmodel import Session, select
 
-from cxgame.boards import checklist, comments, files, mentions, queries, service, showing
+from cxgame.boards import checklist, comments, files, mentions, queries, scope, service, showing
 from cxgame.boards.models import Card, CardFile, Level
 from cxgame.content import papers
 from cxgame.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from cxgame.notices.models import Notice
+from cxgame.people import accounts
 from cxgame.people.actor import Actor
+from cxgame.people.models import Person
 from tests.boards import story
 from tests.conftest import NOON, Town
 
@@ -113,7 +115,7 @@ def test_a_comment_tells_whom_it_names(session: Session, town: Town) -> None:
 def test_who_does_not_see_a_card_is_neither_told_nor_heard(session: Session, town: Town) -> None:
     card_id = story.add_plan(session, town)
     card = session.get_one(Card, card_id)
-    assert town.alice.person_id not in {one.id for one in mentions.who_sees(session, card)}
+    assert town.alice.person_id not in {one.id for one in scope.who_sees(session, card)}
     comments.add_comment(session, actor=town.diana, card_id=card_id, text="@Alice!", now=NOON)
     assert told(session, town.alice) == []
     with pytest.raises(NotFound):
@@ -200,3 +202,25 @@ def test_a_file_is_for_those_who_see_its_card(
         files.add_file(session, card_id=card_id, data=b"%PDF-1", name="b.pdf", **who)
     files.remove_file(session, file_id=file_id, **who)
     assert session.exec(select(CardFile)).all() == []
+
+
+def test_who_sees_a_card_are_those_to_whom_it_is_visible(session: Session, town: Town) -> None:
+    cards = [
+        story.add_task(session, town),
+        story.add_plan(session, town),
+        story.add_plan(session, town, actor=town.edu, team_id=town.clinic),
+        story.add_plan(session, town, actor=town.edu, team_id=None, informed=story.ids(town.alice)),
+    ]
+    everybody = session.exec(select(Person).where(Person.is_active)).all()
+    for card_id in cards:
+        seen = {
+            one.id
+            for one in everybody
+            if session.exec(
+                select(Card.id).where(
+                    Card.id == card_id, scope.visible(accounts.as_actor(session, one))
+                )
+            ).first()
+        }
+        card = session.get_one(Card, card_id)
+        assert {one.id for one in scope.who_sees(session, card)} == seen

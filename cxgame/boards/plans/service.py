@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from cxgame.boards import facts, flow, history, layout, news, raci, scope, writing
+from cxgame.boards import facts, flow, history, news, raci, scope, writing
 from cxgame.boards import form as forms
 from cxgame.boards.history import Happened
 from cxgame.boards.models import Board, Card, Level
@@ -14,7 +14,7 @@ from cxgame.boards.plans import form as promises
 from cxgame.boards.plans.form import PlanForm
 from cxgame.boards.plans.models import Plan
 from cxgame.boards.plans.pdca import ALLOWED, Finding, PlanKpi, Verdict
-from cxgame.boards.raci import Approval, Letter
+from cxgame.boards.raci import Letter
 from cxgame.boards.stages import Stage
 from cxgame.errors import Conflict, InvalidInput, NotFound, Refused
 from cxgame.people import audit, permissions
@@ -167,6 +167,8 @@ def _to_check(session: Session, command: str, actor: Actor, card_id: int, versio
     card = scope.locked_card(session, actor=actor, card_id=card_id)
     if actor.person_id in checking.checkers(facts.of_card(session, card)):
         history.expect_version(session, card, version)
+        if card.cancelled_at is not None:
+            raise Conflict("This card was cancelled.")
         return card
     return scope.open_card(session, command, actor=actor, card_id=card_id, version=version)
 
@@ -175,21 +177,9 @@ def _next_cycle(
     session: Session, actor: Actor, card: Card, plan: Plan, learned: str, now: datetime
 ) -> int:
     """Begin the plan anew as a draft: the same trouble, with what was learned."""
-    first = layout.columns(session, card.board_id)[0]
-    form = writing.read(session, card)
+    form = replace(writing.read(session, card), due_on=None, starts_on=None)
     by = actor.person_id
-    made = Card(
-        board_id=card.board_id,
-        column_id=first.id,
-        position=layout.place_in(session, first.id, before=None, mover=None),
-        title=card.title,
-        approval=Approval.DRAFT.value,
-        last_editor_id=by,
-        created_by=by,
-        created_at=now,
-        entered_at=now,
-    )
-    writing.write(session, made, replace(form, due_on=None, starts_on=None))
+    made = writing.new_card(session, card.board_id, form, by=by, now=now)
     session.add(
         Plan(
             card_id=made.id,

@@ -5,7 +5,7 @@ from typing import Any
 from sqlmodel import Session
 
 from cxgame import clock, i18n
-from cxgame.boards import checklist, comments, files, mentions, scope
+from cxgame.boards import checklist, comments, files, scope
 from cxgame.boards.checklist import Item
 from cxgame.boards.comments import Comment
 from cxgame.boards.files import FileLine
@@ -84,7 +84,7 @@ def _people(session: Session, *, actor: Actor, card_id: int) -> list[str]:
     """Return the names of whom a comment on this card may mention, those on it first."""
     card = scope.card(session, actor=actor, card_id=card_id)
     acting = scope.holders_of(session, card_id)
-    seeing = [one for one in mentions.who_sees(session, card) if one.id != actor.person_id]
+    seeing = [one for one in scope.who_sees(session, card) if one.id != actor.person_id]
     return [one.name for one in sorted(seeing, key=lambda one: (one.id not in acting, one.name))]
 
 

@@ -53,7 +53,6 @@ def show(actor: Actor, card_id: int) -> None:
             line=line,
             cycles=[_cycle(one) for one in (plan.previous, plan.following) if one],
             missing=[card_words.reasons([why]) for why in plan.missing],
-            against=[card_words.reasons([why]) for why in plan.against],
             form=_form(actor, plan) if plan.can_set else {},
             verdicts=_verdicts(course) if plan.can_check else [],
             is_own=plan.form.kpi is PlanKpi.OWN,
