@@ -14,8 +14,8 @@ from cxgame.feedback.batches import BatchKind
 from cxgame.feedback.importing import layouts, saved
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.saved import SavedMapping
-from cxgame.feedback.importing.source import open_source
 from cxgame.people.actor import Actor
+from cxgame.tabular.source import open_source
 
 
 def add_to(app: typer.Typer) -> None:

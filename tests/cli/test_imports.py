@@ -14,7 +14,7 @@ from cxgame.cli import feedback, imports
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.models import FeedbackRecord, ScoreDay
 from tests.conftest import Town
-from tests.feedback.importing.workbooks import workbook
+from tests.tabular.workbooks import workbook
 
 app = typer.Typer()
 feedback.add_to(app)

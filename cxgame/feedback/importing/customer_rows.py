@@ -10,9 +10,9 @@ from cxgame.feedback.customers import many, register
 from cxgame.feedback.customers.register import Known
 from cxgame.feedback.importing.mapping import CUSTOMERS
 from cxgame.feedback.importing.outcome import Outcome
-from cxgame.feedback.importing.source import Source
 from cxgame.people.actor import Actor
 from cxgame.people.names import fold
+from cxgame.tabular.source import Source
 
 _LANGUAGES = {"pt": "pt-BR", "pt br": "pt-BR", "portugues": "pt-BR", "en": "en", "ingles": "en"}
 

@@ -16,7 +16,6 @@ from cxgame.feedback.customers import many, register
 from cxgame.feedback.customers.register import Known
 from cxgame.feedback.entries import Entry, check_day, tidy_tags, tidy_text, tidy_word
 from cxgame.feedback.importing import delighted, row_key
-from cxgame.feedback.importing.dates import Dates
 from cxgame.feedback.importing.findings import Findings
 from cxgame.feedback.importing.layouts import LAYOUTS
 from cxgame.feedback.importing.names import Names
@@ -24,11 +23,12 @@ from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.outcome import Outcome
 from cxgame.feedback.importing.row_details import RowDetails
 from cxgame.feedback.importing.row_kinds import RowKinds, What
-from cxgame.feedback.importing.separated import SEPARATORS
-from cxgame.feedback.importing.source import Source
 from cxgame.feedback.kinds import Channel
 from cxgame.feedback.scales import Band, band, parse_score
 from cxgame.people.actor import Actor
+from cxgame.tabular.dates import Dates
+from cxgame.tabular.separated import SEPARATORS
+from cxgame.tabular.source import Source
 
 MOST_SCORES = 1_000  # different texts of scores that are remembered
 _BETWEEN_TAGS = re.compile(r"[;,|]")

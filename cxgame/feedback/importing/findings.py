@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.dates import Votes
-from cxgame.feedback.importing.separated import Row
-from cxgame.feedback.importing.source import Source
 from cxgame.people.names import fold
+from cxgame.tabular.dates import Votes
+from cxgame.tabular.separated import Row
+from cxgame.tabular.source import Source
 
 LOOKED_AT = 1_000  # rows in which numbers with decimals are looked for
 MOST_COMPANIES = 5_000

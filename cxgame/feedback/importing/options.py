@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from cxgame.feedback.importing.source import Form
 from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import SurveyKind
+from cxgame.tabular.source import Form
 
 _NOT_KEPT = ("mapping", "is_strict")  # kept apart; a matter of one run
 

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from cxgame.feedback.batches import BatchKind
 from cxgame.feedback.importing import findings, layouts
 from cxgame.feedback.importing import mapping as mappings
-from cxgame.feedback.importing.source import FOUND_OUT, Form, open_source
+from cxgame.tabular.source import FOUND_OUT, Form, open_source
 
 SAMPLE_ROWS = 20
 

@@ -14,15 +14,15 @@ from cxgame.feedback.batches import BatchKind, Standing
 from cxgame.feedback.importing import findings, layouts
 from cxgame.feedback.importing import mapping as mappings
 from cxgame.feedback.importing.customer_rows import CustomerRows
-from cxgame.feedback.importing.dates import dates_for
 from cxgame.feedback.importing.feedback_rows import FeedbackRows
 from cxgame.feedback.importing.names import Names
 from cxgame.feedback.importing.options import Options, options_from
 from cxgame.feedback.importing.outcome import Outcome
 from cxgame.feedback.importing.report import Rejected, Report, Written
 from cxgame.feedback.importing.served_rows import ServedRows
-from cxgame.feedback.importing.source import Source, open_source
 from cxgame.people.actor import Actor
+from cxgame.tabular.dates import dates_for
+from cxgame.tabular.source import Source, open_source
 
 Progress = Callable[[int, int], None]  # rows done, rows in all
 Rows = FeedbackRows | ServedRows | CustomerRows

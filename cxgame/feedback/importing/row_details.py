@@ -8,10 +8,10 @@ from cxgame.feedback import platforms
 from cxgame.feedback.entries import LONGEST_WORD, tidy_details
 from cxgame.feedback.importing import delighted
 from cxgame.feedback.importing import mapping as mappings
-from cxgame.feedback.importing.dates import Dates
 from cxgame.feedback.importing.layouts import LAYOUTS
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.personal import is_personal
+from cxgame.tabular.dates import Dates
 
 
 class RowDetails:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from cxgame.feedback.importing.options import Options
-from cxgame.feedback.importing.source import Source
+from cxgame.tabular.source import Source
 
 _BETWEEN_CELLS = "\x1f"
 

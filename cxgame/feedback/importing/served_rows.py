@@ -10,16 +10,16 @@ from sqlmodel import Session, col
 
 from cxgame import clock
 from cxgame.errors import InvalidInput, Reason
-from cxgame.feedback.importing.dates import Dates
 from cxgame.feedback.importing.findings import Findings
 from cxgame.feedback.importing.names import Names
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.outcome import Outcome
-from cxgame.feedback.importing.source import Source
 from cxgame.feedback.models import CustomersServed
 from cxgame.feedback.served import check_customers, check_period, spread
 from cxgame.people.actor import Actor
 from cxgame.people.names import fold
+from cxgame.tabular.dates import Dates
+from cxgame.tabular.source import Source
 
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,  ]\d{3})+", re.ASCII)

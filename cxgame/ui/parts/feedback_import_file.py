@@ -10,11 +10,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from cxgame import i18n
 from cxgame.errors import CxgameError
 from cxgame.feedback.importing import preview
-from cxgame.feedback.importing.encodings import ENCODINGS
 from cxgame.feedback.importing.preview import Preview
-from cxgame.feedback.importing.separated import SEPARATORS
-from cxgame.feedback.importing.source import Form
 from cxgame.i18n import N_
+from cxgame.tabular.encodings import ENCODINGS
+from cxgame.tabular.separated import SEPARATORS
+from cxgame.tabular.source import Form
 from cxgame.ui.parts import feedback
 from cxgame.ui.text import _, as_it_is, locale
 

@@ -5,7 +5,7 @@ import random
 import struct
 from dataclasses import dataclass
 
-from tests.feedback.importing.workbooks import (
+from tests.tabular.workbooks import (
     SHEET,
     archive,
     changed,

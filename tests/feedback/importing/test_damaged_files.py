@@ -13,12 +13,13 @@ from sqlmodel import func, select
 from cxgame import db
 from cxgame.errors import InvalidInput
 from cxgame.feedback import rollup_check
-from cxgame.feedback.importing import run, workbook
+from cxgame.feedback.importing import run
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.preview import preview
 from cxgame.feedback.importing.report import Report
 from cxgame.feedback.models import FeedbackRecord, ImportBatch
 from cxgame.feedback.scales import SurveyKind
+from cxgame.tabular import workbook
 from tests.conftest import NOON, ROOT, Town
 from tests.feedback.importing import damaged
 from tests.feedback.importing.conftest import reasons

@@ -6,7 +6,7 @@ import pytest
 
 from cxgame.errors import InvalidInput
 from cxgame.feedback.importing.findings import Wanted, find
-from cxgame.feedback.importing.source import Form, open_source
+from cxgame.tabular.source import Form, open_source
 from tests.feedback.importing.conftest import file
 
 TEXT = "nota,comentário\n9,não é só coração\n"

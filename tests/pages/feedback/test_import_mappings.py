@@ -11,10 +11,10 @@ from cxgame.feedback.importing.options import Options
 from cxgame.feedback.scales import SurveyKind
 from tests.conftest import NOON, Town
 from tests.feedback.importing.test_layouts import CONSUMIDOR, DELIGHTED
-from tests.feedback.importing.workbooks import workbook
 from tests.pages.conftest import OpenAs
 from tests.pages.feedback.test_import import file_of, press, stored, upload
 from tests.pages.screen import Screen
+from tests.tabular.workbooks import workbook
 
 
 def box(screen: Screen, label: str) -> str:

@@ -4,8 +4,8 @@ from io import BytesIO
 import pytest
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.source import Form, Source, open_source
-from tests.feedback.importing.workbooks import SHEET, changed, sheet_xml, workbook
+from cxgame.tabular.source import Form, Source, open_source
+from tests.tabular.workbooks import SHEET, changed, sheet_xml, workbook
 
 MOMENT = datetime(2026, 1, 5, 10, 30)  # noqa: DTZ001  # a workbook knows no zones
 ROWS = [

@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from openpyxl.utils.exceptions import InvalidFileException
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.heading import MOST_COLUMNS
+from cxgame.tabular.heading import MOST_COLUMNS
 
 MOST_PARTS = 5_000
 MOST_SHEET = 1 << 30  # bytes of XML, which are read as they come

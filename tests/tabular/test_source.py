@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.source import SEPARATORS, open_source
+from cxgame.tabular.source import SEPARATORS, open_source
 from tests.feedback.importing.conftest import file
 
 ROWS = "nota,comentário\n9,Ótimo\n3,péssimo\n"

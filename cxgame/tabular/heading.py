@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.separated import Row
+from cxgame.tabular.separated import Row
 
 FIRST_ROWS = 50  # looked at to find it
 MOST_COLUMNS = 1_000

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.dates import Dates, Order, Votes, dates_for
+from cxgame.tabular.dates import Dates, Order, Votes, dates_for
 
 
 def votes(*cells: str) -> Votes:

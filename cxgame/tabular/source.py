@@ -7,16 +7,16 @@ from itertools import islice
 from typing import BinaryIO, Self
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing import encodings, workbook
-from cxgame.feedback.importing.heading import FIRST_ROWS, find_heading
-from cxgame.feedback.importing.separated import (
+from cxgame.tabular import encodings, workbook
+from cxgame.tabular.heading import FIRST_ROWS, find_heading
+from cxgame.tabular.separated import (
     SEPARATORS,
     Row,
     names_separator,
     numbered,
     separator_of,
 )
-from cxgame.feedback.importing.signatures import is_zip, refuse_old_workbook
+from cxgame.tabular.signatures import is_zip, refuse_old_workbook
 
 SAMPLE = 1 << 16  # bytes looked at to find the separator
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from charset_normalizer import from_bytes
 
 from cxgame.errors import InvalidInput
-from cxgame.feedback.importing.signatures import BLOCK, HEAD, refuse_what_is_no_text
+from cxgame.tabular.signatures import BLOCK, HEAD, refuse_what_is_no_text
 
 # Offered on screen; the command line takes any other that Python knows.
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1", "cp850", "mac-roman")

@@ -1,0 +1,1 @@
+"""Read tables out of files: how they are written, their columns, rows and dates."""
