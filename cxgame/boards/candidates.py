@@ -73,16 +73,19 @@ def purposes(session: Session, *, actor: Actor, level: Level) -> list[Purpose]:
 
 
 def checked(
-    session: Session, *, actor: Actor, level: Level, wanted: CardForm, before: CardForm | None
+    session: Session, *, actor: Actor, board: Board, wanted: CardForm, before: CardForm | None
 ) -> CardForm:
     """Return a typed form, tidied and with a new task's default letters.
 
     Raise InvalidInput for a person, team or card that can't stand there, NotAllowed when
     a frontline person chooses who is A.
     """
+    level = Level(board.level)
+    if board.team_id is not None and wanted.team_id is None:
+        wanted = replace(wanted, team_id=board.team_id)
     typed = forms.clean(wanted, level)
     known = before or CardForm(title="")
-    _check_team(session, typed, known)
+    _check_team(session, board, typed, known)
     usual = before.accountable if before else _usual_approver(session, actor, typed)
     if before is None and level is Level.OPERATIONAL:
         typed = _with_defaults(actor, typed, usual)
@@ -114,12 +117,15 @@ def _usual_approver(session: Session, actor: Actor, typed: CardForm) -> tuple[in
     return tuple(managers[:1])
 
 
-def _check_team(session: Session, typed: CardForm, known: CardForm) -> None:
+def _check_team(session: Session, board: Board, typed: CardForm, known: CardForm) -> None:
+    """Raise InvalidInput for a closed team, or one for whom this board is not."""
     if typed.team_id in (None, known.team_id):
         return
     team = session.get(Team, typed.team_id)
     if team is None or not team.is_active:
         raise InvalidInput("There is no such open team.")
+    if board.team_id not in (None, team.id) or board.unit_id not in (None, team.unit_id):
+        raise InvalidInput("This board is for another team or unit.")
 
 
 def _check_purpose(

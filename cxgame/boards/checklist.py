@@ -14,7 +14,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
 MOST_ITEMS = 100  # of one card
-LONGEST = 200
+LONGEST = 500
 
 
 @dataclass(frozen=True)

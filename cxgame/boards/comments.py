@@ -14,7 +14,7 @@ from cxgame.people import audit, permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
-LONGEST = 4000
+LONGEST = 16_384
 
 
 @dataclass(frozen=True)

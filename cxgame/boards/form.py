@@ -1,5 +1,6 @@
 """What people type into a card: checked, and compared with what stood there before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,9 @@ from cxgame.errors import InvalidInput
 from cxgame.people import names
 
 LONGEST_TEXT = 2000
-LONGEST_DESCRIPTION = 10_000
+LONGEST_DESCRIPTION = 16_384
+LONGEST_LABEL = 40
+MOST_LABELS = 10
 MOST_CENTS = 10**11
 TEXTS = ("what", "why", "place", "how", "target", "question")
 LETTERS = {"A": "accountable", "R": "responsible", "C": "consulted", "I": "informed"}
@@ -44,6 +47,7 @@ class CardForm:
     second_approver_id: int | None = None
     serves_card_id: int | None = None
     question: str = ""
+    labels: tuple[str, ...] = ()
 
     @property
     def letters(self) -> dict[str, tuple[int, ...]]:
@@ -65,6 +69,7 @@ def clean(form: CardForm, level: Level) -> CardForm:
     tidied: dict[str, Any] = {field: text(getattr(form, field)) for field in TEXTS}
     tidied |= {field: tuple(dict.fromkeys(getattr(form, field))) for field in LETTERS.values()}
     tidied["description"] = text(form.description, longest=LONGEST_DESCRIPTION)
+    tidied["labels"] = labels(form.labels)
     tidy = replace(form, title=_title(form.title), **tidied)
     _check_numbers(tidy)
     if level is Level.OPERATIONAL and form.team_id is None:
@@ -92,6 +97,19 @@ def text(words: str, *, longest: int = LONGEST_TEXT) -> str:
     if len(tidy) > longest:
         raise InvalidInput("A text has at most {n} characters.", n=longest)
     return tidy
+
+
+def labels(words: Iterable[str]) -> tuple[str, ...]:
+    """Return labels tidied, each once; raise InvalidInput for one too long, or too many."""
+    tidy = {names.fold(one): " ".join(one.replace(chr(0), "").split()) for one in words}
+    kept = tuple(one for one in tidy.values() if one)
+    if len(kept) > MOST_LABELS or any(len(one) > LONGEST_LABEL for one in kept):
+        raise InvalidInput(
+            "A card has at most {n} labels of {length} characters.",
+            n=MOST_LABELS,
+            length=LONGEST_LABEL,
+        )
+    return kept
 
 
 def reason(words: str) -> str:

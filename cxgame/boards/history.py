@@ -43,6 +43,7 @@ class Happened(StrEnum):
     UNLISTED = "unlisted"
     FILED = "filed"
     UNFILED = "unfiled"
+    IMPORTED = "imported"
     UNSAID = "unsaid"  # somebody took a comment away
 
 
@@ -150,6 +151,8 @@ class _Names:
             return ", ".join(sorted(self.person(one) for one in value))
         if field in ("second_approver_id", "verifier_id"):
             return self.person(value)
+        if field == "labels" and isinstance(value, list):
+            return ", ".join(value)
         if field == "team_id":
             return self._teams.get(value, "") if isinstance(value, int) else ""
         if field == "serves_card_id":

@@ -1,12 +1,15 @@
 """The three boards that every company starts with, and the order of cards in a column."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
+from uuid import uuid4
 
 from sqlmodel import Session, col, func, select
 
 from cxgame.boards.models import Board, BoardColumn, Card, Level
 from cxgame.boards.raci import Stage
+from cxgame.errors import NotFound
 
 GAP = 1024  # between two cards, so that a third fits between them without touching either
 
@@ -46,19 +49,68 @@ def make_boards(session: Session) -> int:
     """Make those of the three boards that are missing and return how many those were."""
     known = set(session.exec(select(Board.key)))
     missing = [plan for plan in BOARDS if plan[0].value not in known]
-    for level, pt_br, en, columns in missing:
-        board = Board(key=level.value, level=level.value, name={"pt-BR": pt_br, "en": en})
-        session.add(board)
-        session.flush()
-        for position, column in enumerate(columns):
-            session.add(_column(board.id, position, column))
-    session.flush()
+    for level, pt_br, en, _columns in missing:
+        make_board(session, level, {"pt-BR": pt_br, "en": en}, key=level.value)
     return len(missing)
+
+
+def make_board(
+    session: Session,
+    level: Level,
+    name: dict[str, str],
+    unit_id: int | None = None,
+    team_id: int | None = None,
+    *,
+    key: str = "",
+) -> Board:
+    """Make a board with the usual columns of its level, under a key of its own."""
+    board = empty_board(session, level, name, unit_id, team_id, key=key)
+    usual = next(plan[3] for plan in BOARDS if plan[0] is level)
+    for position, column in enumerate(usual):
+        session.add(_column(board.id, position, column))
+    session.flush()
+    return board
+
+
+def empty_board(
+    session: Session,
+    level: Level,
+    name: dict[str, str],
+    unit_id: int | None = None,
+    team_id: int | None = None,
+    *,
+    key: str = "",
+) -> Board:
+    """Make a board without columns, for whoever brings their own."""
+    board = Board(
+        key=key or uuid4().hex, level=level.value, name=name, unit_id=unit_id, team_id=team_id
+    )
+    session.add(board)
+    session.flush()
+    return board
 
 
 def main_board(session: Session, level: Level) -> Board:
     """Return the company's board of a level; sqlalchemy's NoResultFound before `set_up` ran."""
     return session.exec(select(Board).where(Board.key == level.value)).one()
+
+
+def board(session: Session, level: Level, board_id: int | None) -> Board:
+    """Return an open board of a level, the company's main one without an id.
+
+    Raise NotFound for a board of another level, one that was closed, or none at all.
+    """
+    if board_id is None:
+        return main_board(session, level)
+    found = session.get(Board, board_id)
+    if found is None or found.level != level or found.closed_at is not None:
+        raise NotFound("There is no such board, or it was closed.")
+    return found
+
+
+def named(words: Mapping[str, str], locale: str) -> str:
+    """Return the name of a board or column in a language; a name in one language is for all."""
+    return words.get(locale) or words.get("en", "")
 
 
 def columns(session: Session, board_id: int) -> list[BoardColumn]:

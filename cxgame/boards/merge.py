@@ -62,14 +62,14 @@ def merged(seen: CardForm, typed: CardForm, saved: CardForm) -> Merge:
 
 def _same(name: str, one: CardForm, other: CardForm) -> bool:
     first, second = getattr(one, name), getattr(other, name)
-    if name in LETTERS.values():
+    if name in LETTERS.values() or name == "labels":
         return set(first) == set(second)
     return bool(first == second)
 
 
 def _typed(name: str, value: Any) -> Any:
     """Return a value of the history, which is JSON, as the form holds it."""
-    if name in LETTERS.values():
+    if name in LETTERS.values() or name == "labels":
         return tuple(value)
     if name in ("starts_on", "due_on"):
         return date.fromisoformat(value) if value else None

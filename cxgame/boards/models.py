@@ -27,7 +27,10 @@ class Priority(StrEnum):
 
 
 class Board(SQLModel, table=True):
-    """A board of one level; without unit and team it is the whole company's."""
+    """A board of one level; without unit and team it is the whole company's.
+
+    The company's first three bear their level as `key`. A closed board shows its cards no more.
+    """
 
     __tablename__ = "board"
 
@@ -37,10 +40,15 @@ class Board(SQLModel, table=True):
     name: dict[str, str] = Field(sa_type=JSON)
     unit_id: int | None = Field(default=None, foreign_key="unit.id")
     team_id: int | None = Field(default=None, foreign_key="team.id")
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = 1
 
 
 class BoardColumn(SQLModel, table=True):
-    """A column; its stage says which gate leads into it, its limit warns and never blocks."""
+    """A column; its stage says which gate leads into it, its limit warns and never blocks.
+
+    A closed one came with an import and shows only while cards stand in it.
+    """
 
     __tablename__ = "board_column"
     __table_args__ = (UniqueConstraint("board_id", "key"),)
@@ -53,13 +61,15 @@ class BoardColumn(SQLModel, table=True):
     position: int
     wip_limit: int | None = None
     is_done: bool = False
+    is_closed: bool = False
 
 
 class Card(SQLModel, table=True):
     """A plan (strategic, tactical) or a plain task (operational) on a board.
 
     `version` rises with every change that somebody makes; `position` orders the cards of a column
-    and leaves gaps. `last_editor_id` is who last changed the text or put it forward.
+    and leaves gaps. `last_editor_id` is who last changed the text or put it forward. `named` are
+    people of an import who have no account here.
     """
 
     __tablename__ = "card"
@@ -88,6 +98,9 @@ class Card(SQLModel, table=True):
     sop_step_id: int | None = Field(default=None, foreign_key="sop_step.id", index=True)
     serves_card_id: int | None = Field(default=None, foreign_key="card.id", index=True)
     priority: str = Priority.NORMAL.value
+    labels: list[str] = Field(default_factory=list, sa_type=JSON)
+    named: list[str] = Field(default_factory=list, sa_type=JSON)
+    import_id: int | None = Field(default=None, foreign_key="board_import.id", index=True)
     approval: str
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     approved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -170,6 +183,7 @@ class ChecklistItem(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     card_id: int = Field(foreign_key="card.id", index=True)
     position: int
+    heading: str = ""  # of the list it came with, where a card had several
     text: str
     done_by: int | None = Field(default=None, foreign_key="person.id")
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -206,3 +220,20 @@ class CardFile(SQLModel, table=True):
     data: bytes
     added_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class BoardImport(SQLModel, table=True):
+    """A board that came from a file; `counts` is the report, `undone_at` when it was taken back."""
+
+    __tablename__ = "board_import"
+
+    id: int = Field(default=None, primary_key=True)
+    file_name: str
+    form: str  # trello, csv
+    name: str  # of the board
+    board_id: int | None = Field(default=None, index=True)  # of a board that may be gone by now
+    counts: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    undone_by: int | None = Field(default=None, foreign_key="person.id")
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

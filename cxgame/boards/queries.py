@@ -54,6 +54,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         created_by=names.get(card.created_by or 0, ""),
         created_at=card.created_at,
         faces=all_faces(known),
+        named=tuple(card.named),
         consultations=asked,
         events=tuple(reversed(history.events(session, card.id))),
         missing=tuple(raci.against_letters(known)),
@@ -71,7 +72,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
 
 def named(words: Mapping[str, str], actor: Actor) -> str:
     """Return the words in the actor's language."""
-    return words.get(actor.locale) or words["en"]
+    return layout.named(words, actor.locale)
 
 
 def is_overdue(card: Card, today: date) -> bool:

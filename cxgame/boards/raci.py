@@ -126,14 +126,15 @@ def against_letters(facts: Facts) -> list[Reason]:
 
 
 def against_move(facts: Facts, to: Stage, person_id: int | None) -> list[Reason]:
-    """Return everything that keeps this person from bringing the card to this stage.
+    """Return everything that keeps this person from bringing the card to a column of this stage.
 
-    Backwards a card may go once it has its letters, but only A reopens what is done. Whether
-    somebody's move to the last column finishes the card, `is_accountable` tells.
+    Every other column asks for the letters. Backwards a card may go once it has them, but only A
+    reopens what is done. Whether somebody's move to the last column finishes the card,
+    `is_accountable` tells.
     """
-    if to is facts.stage:
-        return []
     reasons = _against_hold(facts) + against_letters(facts)
+    if to is facts.stage:
+        return reasons
     if facts.stage is Stage.DONE and facts.accountable and not is_accountable(facts, person_id):
         reasons.append(Reason("Only {names} (A) reopens what is done.", _named(facts.accountable)))
     if is_before(to, facts.stage):

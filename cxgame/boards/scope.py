@@ -13,7 +13,7 @@ from cxgame.errors import Conflict, NotAllowed, NotFound
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.people.models import Person, Role
+from cxgame.people.models import Person, Role, Team
 
 _SEE_ALL = (Role.DIRECTOR.value, Role.ADMIN.value)
 ACTING = (Letter.ACCOUNTABLE.value, Letter.RESPONSIBLE.value)
@@ -22,8 +22,9 @@ ACTING = (Letter.ACCOUNTABLE.value, Letter.RESPONSIBLE.value)
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Card for what the actor sees.
 
-    Directors and admins: all. Managers: their teams' cards. Frontline: the own team's operational
-    cards. Everybody besides: cards on which they hold a letter, approve second, or check the plan.
+    Directors and admins: all. Managers: their teams' cards, and those of no team on the tactical
+    boards of the company and of their units. Frontline: the own team's operational cards. Everybody
+    besides: cards on which they hold a letter, approve second, or check the plan.
     """
     if actor.sees_all:
         return true()
@@ -36,10 +37,28 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     if actor.role not in (Role.MANAGER, Role.FRONTLINE):
         return theirs
     of_team: ColumnElement[bool] = col(Card.team_id).in_(actor.team_ids)
+    if actor.role is Role.MANAGER:
+        shared = select(Board.id).where(Board.level == Level.TACTICAL, _is_near(actor))
+        return theirs | of_team | (col(Card.team_id).is_(None) & col(Card.board_id).in_(shared))
     if actor.role is Role.FRONTLINE:
         operational = select(Board.id).where(Board.level == Level.OPERATIONAL)
         of_team &= col(Card.board_id).in_(operational)
     return theirs | of_team
+
+
+def boards_in_reach(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Board for the boards that the actor may open, whatever is on them.
+
+    The company's are open to all; a unit's and a team's to their people and to who sees everything.
+    """
+    return true() if actor.sees_all else _is_near(actor)
+
+
+def _is_near(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Board for the company's, and those of the actor's units and teams."""
+    units = select(Team.unit_id).where(col(Team.id).in_(actor.team_ids))
+    is_company = col(Board.unit_id).is_(None) & col(Board.team_id).is_(None)
+    return is_company | col(Board.unit_id).in_(units) | col(Board.team_id).in_(actor.team_ids)
 
 
 def who_sees(session: Session, card: Card) -> list[Person]:
@@ -47,13 +66,26 @@ def who_sees(session: Session, card: Card) -> list[Person]:
     named = {card.second_approver_id} | holders_of(session, card.id)
     named |= set(session.exec(select(Plan.verifier_id).where(Plan.card_id == card.id)))
     condition = col(Person.role).in_(_SEE_ALL) | col(Person.id).in_(named - {None})
+    board = session.get_one(Board, card.board_id)
+    if card.team_id is None and board.level == Level.TACTICAL:
+        condition |= col(Person.id).in_(_managers_near(session, board))
     if card.team_id is not None:
         condition |= col(Person.id).in_(people.managers_of(session, team_id=card.team_id))
-        if session.get_one(Board, card.board_id).level == Level.OPERATIONAL:
+        if board.level == Level.OPERATIONAL:
             of_team = col(Person.team_id) == card.team_id
             condition |= (col(Person.role) == Role.FRONTLINE.value) & of_team
     query = select(Person).where(Person.is_active, condition)
     return list(session.exec(query.order_by(col(Person.name))))
+
+
+def _managers_near(session: Session, board: Board) -> set[int]:
+    """Return the managers to whom a board's cards of no team are open."""
+    if board.unit_id is None and board.team_id is None:
+        return set(people.of_roles(session, [Role.MANAGER]))
+    teams: list[int] = [board.team_id] if board.team_id else []
+    if board.unit_id is not None:
+        teams += session.exec(select(Team.id).where(Team.unit_id == board.unit_id))
+    return {one for team_id in teams for one in people.managers_of(session, team_id=team_id)}
 
 
 def card(session: Session, *, actor: Actor, card_id: int) -> Card:

@@ -7,7 +7,18 @@ from typing import NamedTuple
 from sqlmodel import Session, select
 
 from cxgame import clock
-from cxgame.boards import candidates, facts, flow, history, layout, news, raci, scope, writing
+from cxgame.boards import (
+    candidates,
+    facts,
+    flow,
+    history,
+    layout,
+    news,
+    raci,
+    scope,
+    shelf,
+    writing,
+)
 from cxgame.boards import form as forms
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Happened
@@ -41,16 +52,26 @@ def set_up(session: Session, *, actor: Actor, now: datetime) -> None:
         audit.note(session, actor, "boards.set_up", "board", None, now=now, made=made)
 
 
-def add_card(session: Session, *, actor: Actor, level: Level, form: CardForm, now: datetime) -> int:
-    """Put a card into the first column of the company's board of a level and return its id.
+def add_card(
+    session: Session,
+    *,
+    actor: Actor,
+    level: Level,
+    form: CardForm,
+    now: datetime,
+    board_id: int | None = None,
+) -> int:
+    """Put a card into the first column of a board and return its id.
 
-    A task without letters gets the actor as R and the team's manager as A.
-    Raise InvalidInput where the form contradicts itself or names somebody out of reach.
+    Without a board it is the company's of the level. A task without letters gets the actor as R and
+    the team's manager as A. Raise InvalidInput where the form contradicts itself or names somebody
+    out of reach, NotFound for a board that is out of sight.
     """
-    scope.require("boards.add_card", actor=actor, level=level, team_id=form.team_id)
-    board = layout.main_board(session, level)
+    board = shelf.board_in_sight(session, actor=actor, level=level, board_id=board_id)
+    team_id = form.team_id or board.team_id
+    scope.require("boards.add_card", actor=actor, level=level, team_id=team_id)
     scope.lock_board(session, board.id)
-    typed = candidates.checked(session, actor=actor, level=level, wanted=form, before=None)
+    typed = candidates.checked(session, actor=actor, board=board, wanted=form, before=None)
     by = actor.person_id
     card = writing.new_card(session, board.id, typed, by=by, now=now)
     history.write(session, card, Happened.ADDED, person_id=by, now=now)
@@ -73,11 +94,12 @@ def change_card(
     card = scope.open_card(session, command, actor=actor, card_id=card_id, version=version)
     if card.done_at is not None:
         raise Conflict("A finished card can't be changed: its A can reopen it.")
-    level = Level(session.get_one(Board, card.board_id).level)
+    board = session.get_one(Board, card.board_id)
     before = writing.read(session, card)
     if form.team_id != before.team_id:
+        level = Level(board.level)
         scope.require(command, actor=actor, level=level, team_id=form.team_id)
-    typed = candidates.checked(session, actor=actor, level=level, wanted=form, before=before)
+    typed = candidates.checked(session, actor=actor, board=board, wanted=form, before=before)
     changed = forms.difference(before, typed)
     if not changed:
         return card.version
@@ -171,13 +193,17 @@ def _step(
 ) -> Outcome:
     """Carry out a move that no gate forbids."""
     stage = Stage(column.stage)
+    ends = {"from": card.column_id, "to": column.id}
+    if stage is known.stage:
+        history.write(session, card, Happened.MOVED, person_id=by, now=now, **ends)
+        layout.put(session, card, column, before=before, now=now)
+        return Outcome.MOVED
     if stage is Stage.DONE and raci.is_accountable(known, by):
         flow.finish(session, card, by=by, before=before, now=now)
         return Outcome.MOVED
     if stage is Stage.DONE:
         flow.ask_confirmation(session, card, by=by, now=now)
         return Outcome.ASKED
-    ends = {"from": card.column_id, "to": column.id}
     history.write(session, card, Happened.MOVED, person_id=by, now=now, **ends)
     layout.put(session, card, column, before=before, now=now)
     card.done_at = card.done_asked_at = card.done_asked_by = None

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock
-from cxgame.boards import checklist, comments, facts, files, layout, raci, scope
+from cxgame.boards import checklist, comments, facts, files, layout, raci, scope, shelf
 from cxgame.boards.models import BoardColumn, Card, CardRole, Level
 from cxgame.boards.queries import acting_faces, blocked, is_overdue, named, overdue
 from cxgame.boards.raci import Stage
@@ -20,10 +20,19 @@ SHOW_DONE = timedelta(days=30)  # older ones are counted, not drawn
 
 
 def board_view(
-    session: Session, *, actor: Actor, level: Level, now: datetime, filters: Filters | None = None
+    session: Session,
+    *,
+    actor: Actor,
+    level: Level,
+    now: datetime,
+    filters: Filters | None = None,
+    board_id: int | None = None,
 ) -> BoardView:
-    """Return the company's board of a level with the cards that the actor sees."""
-    board = layout.main_board(session, level)
+    """Return a board with the cards that the actor sees, the company's of the level without an id.
+
+    A column closed elsewhere is left out while it is empty. Raise NotFound out of reach.
+    """
+    board = shelf.board_in_sight(session, actor=actor, level=level, board_id=board_id)
     columns = layout.columns(session, board.id)
     chosen = filters or Filters()
     wanted = _wanted(board.id, actor, chosen, now)
@@ -33,23 +42,32 @@ def board_view(
     cards = [card for card in cards if _says(card, words)] if words else cards
     briefs = _briefs(session, cards, level, columns, actor, now)
     older = Counter[int]() if words else _older(session, wanted, now)
+    shown: dict[int, list[CardBrief]] = {column.id: [] for column in columns}
+    for card in cards:
+        shown[card.column_id].append(briefs[card.id])
     return BoardView(
         id=board.id,
         level=level,
         name=named(board.name, actor),
+        is_main=board.key == board.level,
         columns=tuple(
-            ColumnView(
-                id=column.id,
-                key=column.key,
-                name=named(column.name, actor),
-                stage=Stage(column.stage),
-                wip_limit=column.wip_limit,
-                is_done=column.is_done,
-                cards=tuple(briefs[card.id] for card in cards if card.column_id == column.id),
-                older=older[column.id],
-            )
+            _column(column, shown[column.id], older[column.id], actor)
             for column in columns
+            if shown[column.id] or not column.is_closed
         ),
+    )
+
+
+def _column(column: BoardColumn, cards: list[CardBrief], older: int, actor: Actor) -> ColumnView:
+    return ColumnView(
+        id=column.id,
+        key=column.key,
+        name=named(column.name, actor),
+        stage=Stage(column.stage),
+        wip_limit=column.wip_limit,
+        is_done=column.is_done,
+        cards=tuple(cards),
+        older=older,
     )
 
 
@@ -71,7 +89,8 @@ def _wanted(board_id: int, actor: Actor, filters: Filters, now: datetime) -> Sel
 
 def _says(card: Card, words: list[str]) -> bool:
     """Tell whether a card says every one of these folded words, or their beginnings."""
-    said = names.fold(" ".join((card.title, card.what, card.why, card.place, card.description)))
+    texts = (card.title, card.what, card.why, card.place, card.description)
+    said = names.fold(" ".join((*texts, *card.labels, *card.named)))
     return all(word in said for word in words)
 
 
@@ -116,6 +135,8 @@ def _briefs(
             missing=tuple(raci.against_letters(known[card.id])),
             blocked=blocked(card, known[card.id], level, columns, actor),
             version=card.version,
+            labels=tuple(card.labels),
+            named=tuple(card.named),
             steps=steps.get(card.id),
             comments=said.get(card.id, 0),
             files=kept.get(card.id, 0),

@@ -36,7 +36,8 @@ class Face:
 class CardBrief:
     """A card on its board.
 
-    `blocked` says by column key why the actor can't move it there; `heard` of `asked`
+    `named` are people of an import who have no account here. `blocked` says by column key why the
+    actor can't move it there; `heard` of `asked`
     consultations are closed; `days` it stands in its column; `steps` of the checklist are
     (done, all), None without one.
     """
@@ -58,6 +59,8 @@ class CardBrief:
     missing: tuple[Reason, ...]
     blocked: dict[str, tuple[Reason, ...]]
     version: int
+    labels: tuple[str, ...]
+    named: tuple[str, ...]
     steps: tuple[int, int] | None
     comments: int
     files: int
@@ -89,6 +92,7 @@ class BoardView:
     id: int
     level: Level
     name: str
+    is_main: bool
     columns: tuple[ColumnView, ...]
 
     @property
@@ -191,6 +195,7 @@ class CardView:
     created_by: str
     created_at: datetime
     faces: tuple[Face, ...]
+    named: tuple[str, ...]
     consultations: tuple[ConsultationView, ...]
     events: tuple[Event, ...]
     missing: tuple[Reason, ...]

@@ -39,7 +39,8 @@ def read(session: Session, card: Card) -> CardForm:
         field = LETTERS[role.letter]
         held[field] = (*held.get(field, ()), role.person_id)
     values: dict[str, Any] = {field: getattr(card, field) for field in FIELDS}
-    return CardForm(**values | held, priority=Priority(card.priority))
+    values |= {"priority": Priority(card.priority), "labels": tuple(card.labels)}
+    return CardForm(**values | held)
 
 
 def new_card(
@@ -66,7 +67,7 @@ def write(session: Session, card: Card, form: CardForm) -> None:
     """Write every field of a cleaned form into the card, adding the card when it is new."""
     for field in FIELDS:
         setattr(card, field, getattr(form, field))
-    card.priority = form.priority.value
+    card.priority, card.labels = form.priority.value, list(form.labels)
     session.add(card)
     session.flush()
     _write_letters(session, card.id, form)

@@ -14,7 +14,7 @@ from cxgame.errors import CxgameError
 
 # Modules whose import adds their commands to `app`, in the order in which help lists them.
 WORDS = (
-    *("system", "demo", "people", "content", "feedback", "imports", "exports"),
+    *("system", "demo", "people", "content", "feedback", "imports", "exports", "boards"),
     *("badges", "game", "jobs", "privacy"),
 )
 

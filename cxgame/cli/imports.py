@@ -11,7 +11,6 @@ from cxgame.cli import import_mappings
 from cxgame.cli.say import LANGUAGE, say, say_json
 from cxgame.errors import Conflict
 from cxgame.feedback.batches import BatchKind
-from cxgame.feedback.importing import mapping as mappings
 from cxgame.feedback.importing import run
 from cxgame.feedback.importing.options import Options
 from cxgame.feedback.importing.report import Report
@@ -19,6 +18,7 @@ from cxgame.feedback.kinds import Kind
 from cxgame.feedback.scales import SurveyKind
 from cxgame.i18n import translate
 from cxgame.people.actor import Actor
+from cxgame.tabular import pairs
 
 SHOWN = 20  # refused rows printed; --json has them all
 
@@ -155,8 +155,8 @@ def _rows(
 ) -> dict[str, Any]:
     """Return how rows are read, as values of Options."""
     return {
-        "mapping": mappings.parse(mapping or []),
-        "only": mappings.parse(only or []),
+        "mapping": pairs.parse(mapping or []),
+        "only": pairs.parse(only or []),
         "team": team,
         "creates_teams": creates_teams,
         "is_strict": is_strict,

@@ -9,6 +9,7 @@ from typing import Any
 
 from tests.walks import (
     authoring,
+    board_making,
     boards,
     card_content,
     cases,
@@ -48,6 +49,7 @@ BUILDERS: dict[str, Builder] = {
     **visits.BUILDERS,
     **voice.BUILDERS,
     **cases.BUILDERS,
+    **board_making.BUILDERS,
     **boards.BUILDERS,
     **card_content.BUILDERS,
     **plans.BUILDERS,

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from cxgame.errors import InvalidInput
 from cxgame.feedback import platforms
 from cxgame.people.names import fold
+from cxgame.tabular import pairs
 
 FEEDBACK = (
     "score",
@@ -95,25 +95,8 @@ def settle(
 
     A field given as "" stays without a column. Raise InvalidInput for an unknown column.
     """
-    for column in given.values():
-        if column and column not in columns:
-            raise InvalidInput(
-                "The file has no column {column}. It has: {columns}.",
-                column=column,
-                columns=", ".join(columns),
-            )
+    pairs.check(columns, given)
     said = {field: column for field, column in given.items() if column}
     rest = [column for column in columns if column not in said.values()]
     sure = guess(rest, [field for field in fields if field not in given])
     return {**said, **sure}
-
-
-def parse(pairs: Sequence[str]) -> dict[str, str]:
-    """Read "field=COLUMN" pairs; raise InvalidInput when one is not written so."""
-    found: dict[str, str] = {}
-    for pair in pairs:
-        field, equals, column = pair.partition("=")
-        if not equals or not field.strip():
-            raise InvalidInput("Write a mapping as field=COLUMN, such as score=Nota.")
-        found[field.strip()] = " ".join(column.split())
-    return found

@@ -5,6 +5,13 @@ from cxgame.people.commands.reach import ALL, NONE, OWN, SCOPE, TEAM, Rows
 COMMANDS: Rows = {
     # boards
     "boards.set_up": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "boards.add_board": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.change_board": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.close_board": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.reopen_board": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.import_board": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.undo_import": (NONE, OWN, ALL, ALL, NONE, NONE),
+    "boards.export_cards": (NONE, ALL, ALL, ALL, NONE, NONE),
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.change_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.move_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
@@ -30,6 +37,7 @@ COMMANDS: Rows = {
     "boards.hold_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.resume_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     # thread
+    "thread.undo_board_import": (NONE, OWN, ALL, ALL, NONE, NONE),
     "thread.set_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.verify_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),

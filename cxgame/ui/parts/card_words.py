@@ -58,6 +58,7 @@ FIELDS = {
     "informed": N_("Informed"),
     "second_approver_id": N_("Second approver"),
     "serves_card_id": N_("Serves"),
+    "labels": N_("Labels"),
     "root_cause": N_("Root cause"),
     "kpi": N_("Promised figure"),
     "kpi_name": N_("Promised figure"),
@@ -92,6 +93,7 @@ HAPPENED = {
     Happened.UNLISTED: ("checklist", N_("{who} took off the checklist: {what}")),
     Happened.FILED: ("attach_file", N_("{who} added the file {what}")),
     Happened.UNFILED: ("attach_file", N_("{who} removed the file {what}")),
+    Happened.IMPORTED: ("upload_file", N_("{who} brought it in from a file")),
     Happened.UNSAID: ("chat_bubble", N_("{who} removed a comment")),
 }
 

@@ -2,6 +2,7 @@ import pytest
 
 from cxgame.errors import InvalidInput
 from cxgame.feedback.importing import mapping
+from cxgame.tabular import pairs
 
 
 def test_names_that_can_mean_nothing_else_are_taken() -> None:
@@ -39,6 +40,6 @@ def test_an_unknown_column_is_named_with_those_there_are() -> None:
 
 
 def test_pairs_are_read_as_they_are_typed() -> None:
-    assert mapping.parse(["score=My score", "date="]) == {"score": "My score", "date": ""}
+    assert pairs.parse(["score=My score", "date="]) == {"score": "My score", "date": ""}
     with pytest.raises(InvalidInput):
-        mapping.parse(["score"])
+        pairs.parse(["score"])

@@ -1,0 +1,1 @@
+"""Bring boards in from files of other tools, and take them back."""
