@@ -21,6 +21,7 @@ class Happened(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     MOVED = "moved"
+    UNDONE = "undone"  # a move was taken back
     SUBMITTED = "submitted"
     APPROVED = "approved"
     SECONDED = "seconded"

@@ -149,6 +149,13 @@ def place_in(session: Session, column_id: int, *, before: int | None, mover: int
     return (previous + following.position) // 2
 
 
+def free_place(session: Session, card: Card, wanted: int) -> int:
+    """Return a position where a card stood before, or the next free one after it."""
+    query = select(Card.position).where(Card.column_id == card.column_id, Card.id != card.id)
+    taken = set(session.exec(query))
+    return next(place for place in range(wanted, wanted + len(taken) + 1) if place not in taken)
+
+
 def _spread(session: Session, column_id: int) -> None:
     """Give the cards of a column their gaps back."""
     query = select(Card).where(Card.column_id == column_id).order_by(col(Card.position))

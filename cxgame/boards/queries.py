@@ -36,7 +36,6 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
     known, names = facts.of_card(session, card), people.person_names(session)
     asked = _consultations(session, card, known)
     served = session.get(Card, card.serves_card_id) if card.serves_card_id else None
-    against = blocked(card, known, level, columns, actor)
     return CardView(
         id=card.id,
         level=level,
@@ -59,14 +58,22 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         events=tuple(reversed(history.events(session, card.id))),
         missing=tuple(raci.against_letters(known)),
         promise_missing=tuple(raci.against_plan(known)),
-        targets=tuple(
-            Target(one.key, named(one.name, actor), against.get(one.key, ()))
-            for one in columns
-            if one.id != card.column_id
-        ),
+        targets=_targets(card, known, level, columns, actor),
         may=_may(card, known, level, asked, actor),
         version=card.version,
         content=_content(session, actor, card.id),
+    )
+
+
+def _targets(
+    card: Card, known: Facts, level: Level, columns: list[BoardColumn], actor: Actor
+) -> tuple[Target, ...]:
+    """Return the other columns, each with what keeps the actor from moving the card there."""
+    against = blocked(card, known, level, columns, actor)
+    return tuple(
+        Target(one.key, named(one.name, actor), against.get(one.key, ()))
+        for one in columns
+        if one.id != card.column_id
     )
 
 

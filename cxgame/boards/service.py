@@ -17,6 +17,7 @@ from cxgame.boards import (
     raci,
     scope,
     shelf,
+    undoing,
     writing,
 )
 from cxgame.boards import form as forms
@@ -140,9 +141,11 @@ def move_card(
         return Moved(card.version, column.key, Outcome.MOVED)
     if reasons := raci.against_move(known, stage, by):
         raise Refused(reasons)
+    was = undoing.standing(card)
     card.version += 1
     outcome = _step(session, card, known, column, by=by, before=before, now=now)
     session.flush()
+    undoing.remember(session, card, was)
     audit.note(session, actor, command, "card", card.id, now=now, outcome=outcome.value)
     key = session.get_one(BoardColumn, card.column_id).key
     return Moved(card.version, key, outcome)

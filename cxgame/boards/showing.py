@@ -1,17 +1,18 @@
 """Show a board with its cards, as far as the actor sees them."""
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock
-from cxgame.boards import checklist, comments, facts, files, layout, raci, scope, shelf
-from cxgame.boards.models import BoardColumn, Card, CardRole, Level
+from cxgame.boards import checklist, comments, facts, files, layout, listing, raci, scope, shelf
+from cxgame.boards.models import BoardColumn, Card, CardRole, Level, Priority
 from cxgame.boards.queries import acting_faces, blocked, is_overdue, named, overdue
-from cxgame.boards.raci import Stage
+from cxgame.boards.raci import Facts, Stage
 from cxgame.boards.views import BoardView, CardBrief, ColumnView, Filters
+from cxgame.errors import Reason
 from cxgame.people import names
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -39,9 +40,11 @@ def board_view(
     recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - SHOW_DONE)
     cards = list(session.exec(wanted.where(recent).order_by(col(Card.position))))
     words = names.fold(chosen.search).split()
-    cards = [card for card in cards if _says(card, words)] if words else cards
+    is_narrowed = bool(words or chosen.label)
+    if is_narrowed:
+        cards = [card for card in cards if _fits(card, words, chosen.label)]
     briefs = _briefs(session, cards, level, columns, actor, now)
-    older = Counter[int]() if words else _older(session, wanted, now)
+    older = Counter[int]() if is_narrowed else _older(session, wanted, now)
     shown: dict[int, list[CardBrief]] = {column.id: [] for column in columns}
     for card in cards:
         shown[card.column_id].append(briefs[card.id])
@@ -81,17 +84,22 @@ def _wanted(board_id: int, actor: Actor, filters: Filters, now: datetime) -> Sel
     if filters.person_id is not None:
         held = select(CardRole.card_id).where(CardRole.person_id == filters.person_id)
         query = query.where(col(Card.id).in_(held))
+    if filters.priority is not None:
+        query = query.where(Card.priority == filters.priority)
     if filters.is_overdue:
         today = clock.local_day(now)
         query = query.where(overdue(today))
     return query
 
 
-def _says(card: Card, words: list[str]) -> bool:
-    """Tell whether a card says every one of these folded words, or their beginnings."""
-    texts = (card.title, card.what, card.why, card.place, card.description)
-    said = names.fold(" ".join((*texts, *card.labels, *card.named)))
-    return all(word in said for word in words)
+def _fits(card: Card, words: list[str], label: str) -> bool:
+    return listing.says(card, words) and (not label or label in card.labels)
+
+
+def _titles(session: Session, card_ids: set[int | None]) -> dict[int, str]:
+    """Return what cards are called; what another one is for is no secret."""
+    query = select(Card.id, Card.title).where(col(Card.id).in_(card_ids - {None}))
+    return dict(session.exec(query).all())
 
 
 def _older(session: Session, wanted: SelectOfScalar[Card], now: datetime) -> Counter[int]:
@@ -110,36 +118,51 @@ def _briefs(
     now: datetime,
 ) -> dict[int, CardBrief]:
     known = facts.of_cards(session, cards)
-    teams = people.team_names(session)
-    today = clock.local_day(now)
-    ids = [card.id for card in cards]
-    steps = checklist.progress(session, card_ids=ids)
-    said = comments.counted(session, card_ids=ids)
-    kept = files.counted(session, card_ids=ids)
+    around = _Around(session, cards, clock.local_day(now))
     return {
-        card.id: CardBrief(
-            id=card.id,
-            title=card.title,
-            target=card.target,
-            team=teams.get(card.team_id or 0, ""),
-            priority=card.priority,
-            due_on=card.due_on,
-            is_overdue=is_overdue(card, today),
-            days=(today - clock.local_day(card.entered_at)).days,
-            approval=known[card.id].approval,
-            waits_for_confirmation=card.done_asked_at is not None,
-            is_on_hold=card.held_at is not None,
-            heard=len(known[card.id].consulted) - len(known[card.id].awaited),
-            asked=len(known[card.id].consulted),
-            faces=acting_faces(known[card.id]),
-            missing=tuple(raci.against_letters(known[card.id])),
-            blocked=blocked(card, known[card.id], level, columns, actor),
-            version=card.version,
-            labels=tuple(card.labels),
-            named=tuple(card.named),
-            steps=steps.get(card.id),
-            comments=said.get(card.id, 0),
-            files=kept.get(card.id, 0),
+        card.id: around.brief(
+            card, known[card.id], blocked(card, known[card.id], level, columns, actor)
         )
         for card in cards
     }
+
+
+class _Around:
+    """What stands around the cards of a board, read once for all of them."""
+
+    def __init__(self, session: Session, cards: list[Card], today: date) -> None:
+        ids = [card.id for card in cards]
+        self._today = today
+        self._teams = people.team_names(session)
+        self._served = _titles(session, {card.serves_card_id for card in cards})
+        self._steps = checklist.progress(session, card_ids=ids)
+        self._said = comments.counted(session, card_ids=ids)
+        self._kept = files.counted(session, card_ids=ids)
+
+    def brief(self, card: Card, known: Facts, against: dict[str, tuple[Reason, ...]]) -> CardBrief:
+        """Return a card as its board shows it."""
+        return CardBrief(
+            id=card.id,
+            title=card.title,
+            target=card.target,
+            team=self._teams.get(card.team_id or 0, ""),
+            serves=self._served.get(card.serves_card_id or 0, ""),
+            priority=Priority(card.priority),
+            due_on=card.due_on,
+            is_overdue=is_overdue(card, self._today),
+            days=(self._today - clock.local_day(card.entered_at)).days,
+            approval=known.approval,
+            waits_for_confirmation=card.done_asked_at is not None,
+            is_on_hold=card.held_at is not None,
+            heard=len(known.consulted) - len(known.awaited),
+            asked=len(known.consulted),
+            faces=acting_faces(known),
+            missing=tuple(raci.against_letters(known)),
+            blocked=against,
+            version=card.version,
+            labels=tuple(card.labels),
+            named=tuple(card.named),
+            steps=self._steps.get(card.id),
+            comments=self._said.get(card.id, 0),
+            files=self._kept.get(card.id, 0),
+        )

@@ -8,7 +8,7 @@ from cxgame.boards.comments import Comment
 from cxgame.boards.files import FileLine
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import Event
-from cxgame.boards.models import Level
+from cxgame.boards.models import Level, Priority
 from cxgame.boards.raci import Approval, Letter, Stage, Stance
 from cxgame.errors import Reason
 
@@ -20,6 +20,8 @@ class Filters:
     team_id: int | None = None
     person_id: int | None = None
     is_overdue: bool = False
+    priority: Priority | None = None
+    label: str = ""
     search: str = ""  # words of title, description and the rest; accents and case don't matter
 
 
@@ -46,7 +48,8 @@ class CardBrief:
     title: str
     target: str
     team: str
-    priority: str
+    serves: str
+    priority: Priority
     due_on: date | None
     is_overdue: bool
     days: int

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.boards import service
 from cxgame.boards.form import CardForm
-from cxgame.boards.models import Card, Level
+from cxgame.boards.models import Card, CardEvent, Level
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from tests.boards import story
@@ -80,6 +80,21 @@ def changed_task(session: Session, town: Town, target: Target, actor: Actor) -> 
 
 def moved_task(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     return {**task(session, town, target, actor), "to": "doing"}
+
+
+def undone_task(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    """Return a task that the actor, or else the system, has just moved."""
+    made = task(session, town, target, actor)
+    moved = service.move_card(session, actor=SYSTEM, to="doing", now=NOON, **made)
+    for event in session.exec(select(CardEvent).where(CardEvent.card_id == made["card_id"])):
+        event.person_id = actor.person_id
+    session.flush()
+    return {**made, "version": moved.version}
+
+
+def tasks(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    made = task(session, town, target, actor)
+    return {"cards": {made["card_id"]: made["version"]}, "to": "doing"}
 
 
 def cancelled_task(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
@@ -158,6 +173,8 @@ BUILDERS: dict[str, Builder] = {
     "boards.add_card": new_task,
     "boards.change_card": changed_task,
     "boards.move_card": moved_task,
+    "boards.undo_move": undone_task,
+    "boards.move_cards": tasks,
     "boards.cancel_card": cancelled_task,
     "boards.submit_for_approval": plan,
     "boards.approve_card": waiting_plan,

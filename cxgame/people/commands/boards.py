@@ -15,6 +15,8 @@ COMMANDS: Rows = {
     "boards.add_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.change_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.move_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.undo_move": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.move_cards": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.cancel_card": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "boards.submit_for_approval": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.approve_card": (OWN, OWN, OWN, OWN, NONE, NONE),

@@ -71,6 +71,7 @@ HAPPENED = {
     Happened.ADDED: ("add", N_("{who} added the card")),
     Happened.CHANGED: ("edit", N_("{who} changed: {what}")),
     Happened.MOVED: ("swap_horiz", N_("{who} moved it to {to}")),
+    Happened.UNDONE: ("undo", N_("{who} took the move back")),
     Happened.SUBMITTED: ("approval", N_("{who} asked for the approval")),
     Happened.APPROVED: ("verified", N_("{who} approved it")),
     Happened.SECONDED: ("verified", N_("{who} approved it as the second person")),
