@@ -19,9 +19,10 @@ LONGEST = 500
 
 @dataclass(frozen=True)
 class Item:
-    """A step; `done_by` and `done_at` tell who ticked it, "" and None while it is open."""
+    """A step, under the heading it came with; `done_by`, `done_at` tell who ticked it and when."""
 
     id: int
+    heading: str
     text: str
     done_by: str
     done_at: datetime | None
@@ -91,7 +92,7 @@ def items(session: Session, *, card_id: int) -> tuple[Item, ...]:
     """Return a card's checklist in order; the caller has let the actor see the card."""
     names = people.person_names(session)
     return tuple(
-        Item(row.id, row.text, names.get(row.done_by or 0, ""), row.done_at)
+        Item(row.id, row.heading, row.text, names.get(row.done_by or 0, ""), row.done_at)
         for row in _rows(session, card_id)
     )
 

@@ -91,7 +91,9 @@ def close_board(
         Card.board_id == board.id, col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
     )
     if n := len(session.exec(query).all()):
-        raise Conflict("{n} cards are still open on this board: finish or cancel them first.", n=n)
+        raise Conflict(
+            "Cards are still open on this board ({n}): finish or cancel them first.", n=n
+        )
     board.closed_at, board.version = now, board.version + 1
     session.flush()
     audit.note(session, actor, "boards.close_board", "board", board.id, now=now)

@@ -23,6 +23,7 @@ from cxgame.errors import Reason
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.standards.models import SopStep, Touchpoint
 
 LOOK_ONLY = Reason("Those with A or R, their manager or a director change this card.")
 
@@ -44,6 +45,8 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         stage=known.stage,
         form=writing.read(session, card),
         team=people.team_names(session).get(card.team_id or 0, ""),
+        touchpoint=_touchpoint(session, card, actor),
+        step=_step(session, card, actor),
         serves=served.title if served else "",
         decision=_decision(card, known, names, actor),
         is_overdue=is_overdue(card, clock.local_day(now)),
@@ -63,6 +66,16 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         version=card.version,
         content=_content(session, actor, card.id),
     )
+
+
+def _touchpoint(session: Session, card: Card, actor: Actor) -> str:
+    found = session.get(Touchpoint, card.touchpoint_id) if card.touchpoint_id else None
+    return named(found.name, actor) if found else ""
+
+
+def _step(session: Session, card: Card, actor: Actor) -> str:
+    found = session.get(SopStep, card.sop_step_id) if card.sop_step_id else None
+    return named(found.title, actor) if found else ""
 
 
 def _targets(

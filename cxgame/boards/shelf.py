@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from cxgame.boards import layout, scope
-from cxgame.boards.models import Board, BoardColumn, Card, Level
+from cxgame.boards.models import Board, Card, Level
 from cxgame.boards.stages import Stage
 from cxgame.errors import NotFound
 from cxgame.people import queries as people
@@ -33,6 +33,7 @@ class ColumnLine:
     """A column as the form of its board shows it; `cards` of it are open or done."""
 
     id: int
+    key: str
     name: str
     stage: Stage
     wip_limit: int | None
@@ -83,10 +84,18 @@ def board_in_sight(
     raise NotFound("There is no such board, or it is not yours to see.")
 
 
-def board_of_card(session: Session, *, actor: Actor, card_id: int) -> tuple[Level, int]:
-    """Return the level and the id of the board on which a card in sight stands."""
-    board = session.get_one(Board, scope.card(session, actor=actor, card_id=card_id).board_id)
-    return Level(board.level), board.id
+def board_of_card(session: Session, *, actor: Actor, card_id: int) -> tuple[Level, int] | None:
+    """Return level and id of the board on which a card stands, None where either is out of sight.
+
+    Somebody may hold a letter on a card of another team's board.
+    """
+    query = (
+        select(Board)
+        .join(Card, col(Card.board_id) == col(Board.id))
+        .where(Card.id == card_id, scope.visible(actor), scope.boards_in_reach(actor))
+    )
+    board = session.exec(query).first()
+    return (Level(board.level), board.id) if board and board.closed_at is None else None
 
 
 def column_lines(session: Session, *, actor: Actor, board_id: int) -> list[ColumnLine]:
@@ -98,6 +107,7 @@ def column_lines(session: Session, *, actor: Actor, board_id: int) -> list[Colum
     return [
         ColumnLine(
             column.id,
+            column.key,
             layout.named(column.name, actor.locale),
             Stage(column.stage),
             column.wip_limit,
@@ -105,13 +115,6 @@ def column_lines(session: Session, *, actor: Actor, board_id: int) -> list[Colum
         )
         for column in layout.columns(session, board_id)
     ]
-
-
-def keys(session: Session, *, board_ids: list[int]) -> dict[str, str]:
-    """Return the names of the columns of these boards by key, for a move of many cards."""
-    query = select(BoardColumn).where(col(BoardColumn.board_id).in_(board_ids))
-    ordered = query.order_by(col(BoardColumn.board_id), col(BoardColumn.position))
-    return {column.key: layout.named(column.name, "en") for column in session.exec(ordered)}
 
 
 def _is_in_reach(session: Session, actor: Actor, board_id: int) -> bool:

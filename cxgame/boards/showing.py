@@ -7,7 +7,18 @@ from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from cxgame import clock
-from cxgame.boards import checklist, comments, facts, files, layout, listing, raci, scope, shelf
+from cxgame.boards import (
+    checklist,
+    comments,
+    facts,
+    files,
+    layout,
+    listing,
+    making,
+    raci,
+    scope,
+    shelf,
+)
 from cxgame.boards.models import BoardColumn, Card, CardRole, Level, Priority
 from cxgame.boards.queries import acting_faces, blocked, is_overdue, named, overdue
 from cxgame.boards.raci import Facts, Stage
@@ -53,6 +64,7 @@ def board_view(
         level=level,
         name=named(board.name, actor),
         is_main=board.key == board.level,
+        may_change=making.may_change(session, actor=actor, board_id=board.id),
         columns=tuple(
             _column(column, shown[column.id], older[column.id], actor)
             for column in columns

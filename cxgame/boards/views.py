@@ -96,12 +96,18 @@ class BoardView:
     level: Level
     name: str
     is_main: bool
+    may_change: bool
     columns: tuple[ColumnView, ...]
+
+    @property
+    def cards(self) -> list[CardBrief]:
+        """Return every card drawn."""
+        return [card for column in self.columns for card in column.cards]
 
     @property
     def card_ids(self) -> list[int]:
         """Return the ids of every card drawn."""
-        return [card.id for column in self.columns for card in column.cards]
+        return [card.id for card in self.cards]
 
 
 @dataclass(frozen=True)
@@ -189,6 +195,8 @@ class CardView:
     stage: Stage
     form: CardForm
     team: str
+    touchpoint: str
+    step: str
     serves: str
     decision: Decision
     is_overdue: bool

@@ -8,7 +8,19 @@ _MANAGERS = frozenset({Role.MANAGER, Role.ADMIN})
 _ADMINS = frozenset({Role.ADMIN})
 
 _FOR_EVERYBODY = (
-    *("today", "modules", "module", "practice", "quiz", "sops", "sop", "board", "plan", "me"),
+    *(
+        "today",
+        "modules",
+        "module",
+        "practice",
+        "quiz",
+        "sops",
+        "sop",
+        "board",
+        "plan",
+        "cards",
+        "me",
+    ),
     *("log", "complaint", "invite", "answer", "leaderboard", "notice_board", "cases", "case"),
     *("visits", "visit", "you_said", "my_observations"),
     *("rules", "kudos", "missions", "notices", "profile"),
@@ -17,7 +29,7 @@ _FOR_LEADERS = (
     *("my_team", "person", "records", "tags", "customers", "customer", "served"),
     *("surveys", "survey", "analysis", "study", "case_figures", "case_settings", "testimonials"),
     *("visit_templates", "platform"),
-    *("signatures", "assignments", "team_certificates", "raci"),
+    *("signatures", "assignments", "team_certificates", "raci", "board_import"),
     *("studio", "draft", "versions", "knowledge", "items", "effects"),
     "ombudsman_desk",  # who was asked something; the rest is for the office
 )

@@ -80,6 +80,8 @@ ENTRIES = {
         Entry("feedback", "served", N_("Customers served"), "storefront"),
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
+        Entry("boards", "cards", N_("Cards"), "view_list", parent="board"),
+        Entry("boards", "board_import", N_("Bring a board in"), "upload_file", parent="board"),
         Entry("boards", "plan", N_("Plan"), "flag", parent="board"),
         Entry("boards", "raci", N_("Who does what"), "grid_on", parent="board"),
         Entry("game", "me", N_("My progress"), "person"),

@@ -125,17 +125,29 @@ def settled(columns: Sequence[str], given: Mapping[str, str]) -> dict[str, str]:
             field=unknown[0],
             fields=", ".join(FIELDS),
         )
-    found = {field: column for field, column in given.items() if column}
+    found = guessed(columns, given)
+    if "title" not in found:
+        raise InvalidInput("Say which column holds the titles of the cards: title=COLUMN.")
+    return found
+
+
+def guessed(columns: Sequence[str], given: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return field -> column as the names tell, besides what was said."""
+    said = given or {}
+    found = {field: column for field, column in said.items() if column}
     by_name = {fold(column.replace("_", " ").replace("/", " ")): column for column in columns}
     for field, usual in NAMES.items():
         taken = set(found.values())
         names = (*heads.spoken(field), *usual)
         fitting = [by_name[name] for name in names if by_name.get(name, "") not in {"", *taken}]
-        if field not in given and fitting:
+        if field not in said and fitting:
             found[field] = fitting[0]
-    if "title" not in found:
-        raise InvalidInput("Say which column holds the titles of the cards: title=COLUMN.")
     return found
+
+
+def head_of(field: str) -> str:
+    """Return what a field is called on screen, a message id."""
+    return heads.HEADS[field]
 
 
 def _rows(source: Source, columns: Mapping[str, str]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,19 +1,16 @@
 """The board page: what its address asks for, its head with the filters, and the moves."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from functools import partial
-from typing import Literal
 
 import streamlit as st
 
 from cxgame import clock, i18n
-from cxgame.boards import service
+from cxgame.boards import service, shelf, undoing
 from cxgame.boards.candidates import Candidate
-from cxgame.boards.models import Level
-from cxgame.boards.raci import Approval, Letter, Stage
+from cxgame.boards.models import Level, Priority
 from cxgame.boards.service import Moved, Outcome
-from cxgame.boards.views import BoardView, CardBrief, ColumnView, Filters
+from cxgame.boards.shelf import Shelved
+from cxgame.boards.views import BoardView, Filters
 from cxgame.errors import CxgameError
 from cxgame.i18n import N_
 from cxgame.look import markup
@@ -22,67 +19,81 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import TeamView
 from cxgame.ui import address
-from cxgame.ui.board import Card, Column, Person, board
 from cxgame.ui.parts import card_words
-from cxgame.ui.sheet import sent as message
 from cxgame.ui.sheet import sheet
-from cxgame.ui.text import _, locale, ngettext
-from cxgame.ui.work import attempt, flash
+from cxgame.ui.text import _, locale
+from cxgame.ui.work import attempt, flash, go, load
 
-BOARD = "board"
-REFUSAL = "board-refusal"
-SOON = timedelta(days=2)
-STUCK_DAYS = 14
-FILTERS = ("q", "team", "person", "overdue")
+MOVED = "board-moved"  # the last move of this session: card, version, title
+FILTERS = ("q", "team", "person", "overdue", "priority", "label", "lanes")
+LANES = {
+    "team": N_("by team"),
+    "plan": N_("by plan"),
+    "priority": N_("by priority"),
+}
 USUAL = {Role.FRONTLINE: Level.OPERATIONAL, Role.DIRECTOR: Level.STRATEGIC}
 SAID = {
     Outcome.SUBMITTED: N_("The plan went to its A for approval."),
     Outcome.ASKED: N_("A was asked to confirm that it is done."),
 }
-NOTES = {
-    (True, Stage.DRAFT): N_("Leaves with A, R, its cause and the figure it promises."),
-    (True, Stage.REVIEW): N_("Goes on when A has approved and everybody consulted was heard."),
-    (True, Stage.DO): N_("A change of scope, date or people asks A again."),
-    (True, Stage.WAIT): N_("The work is done; the figure gets its time."),
-    (True, Stage.CHECK): N_("Did it change what it should? Somebody who is not R says so."),
-    (True, Stage.ACT): N_("What worked becomes the standard; what did not begins anew."),
-    (True, Stage.DONE): N_("A has confirmed it."),
-    (False, Stage.DONE): N_("A has confirmed it."),
-}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks to see."""
+    """What the address asks to see; without a board it is the company's of the level."""
 
     level: Level
+    board_id: int | None
     filters: Filters
+    lanes: str = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What the head lets one choose from."""
+
+    boards: list[Shelved]
+    teams: list[TeamView]
+    people: list[Candidate]
+    labels: list[str]
 
 
 def asked(actor: Actor) -> Asked:
-    """Read the address; what it says wrongly counts as not said."""
-    level = address.read("level")
+    """Read the address; what it says wrongly counts as not said.
+
+    A card in it brings its own board, unless another one is named.
+    """
+    level, board_id = address.read("level"), address.number("board")
     usual = USUAL.get(actor.role, Level.TACTICAL)
+    chosen = Level(level) if level in list(Level) else usual
+    card_id = address.number("card")
+    if card_id and board_id is None:
+        place = load(shelf.board_of_card, actor=actor, card_id=card_id)
+        chosen, board_id = place or (chosen, None)
+    priority = address.read("priority")
     return Asked(
-        level=Level(level) if level in list(Level) else usual,
+        level=chosen,
+        board_id=board_id,
+        lanes=address.read("lanes") if address.read("lanes") in LANES else "",
         filters=Filters(
             team_id=address.number("team"),
             person_id=address.number("person"),
             is_overdue=address.read("overdue") == "on",
+            priority=Priority(priority) if priority in list(Priority) else None,
+            label=address.read("label")[:40],
             search=address.read("q")[:100],
         ),
     )
 
 
-def head(
-    actor: Actor, wanted: Asked, view: BoardView, teams: list[TeamView], people: list[Candidate]
-) -> None:
+def head(actor: Actor, wanted: Asked, view: BoardView, offered: Offered) -> None:
     """Show title, levels and filters, and follow what was tapped."""
+    moved = st.session_state.get(MOVED)
     sent = sheet(
         markup.render(
             "boards/head.html",
             locale(),
-            name=view.name,
+            view=view,
             is_empty=not view.card_ids,
             is_narrowed=wanted.filters != Filters(),
             sees_own=actor.role is Role.FRONTLINE,
@@ -90,44 +101,55 @@ def head(
                 (one.value, _(words), f"?level={one}") for one, words in card_words.LEVELS.items()
             ],
             wanted=wanted,
-            teams=[(team.id, team.name) for team in teams],
-            people=[(person.id, person.name) for person in people],
+            boards=[(one.id, _board_words(one)) for one in offered.boards],
+            teams=[(team.id, team.name) for team in offered.teams],
+            people=[(person.id, person.name) for person in offered.people],
+            priorities=[(one.value, _(words)) for one, words in card_words.PRIORITIES.items()],
+            labels=[(one, one) for one in offered.labels],
+            lanes=[(key, _(words)) for key, words in LANES.items()],
             me=actor.person_id,
+            moved=moved if moved and moved["card"] in view.card_ids else None,
             may_add=_may_add(actor, wanted.level),
+            may_make=permissions.may(actor, "boards.add_board"),
+            may_export=permissions.may(actor, "boards.export_cards"),
         ),
         key="board-head",
     )
+    _follow(actor, view, sent)
+
+
+def _follow(actor: Actor, view: BoardView, sent: dict[str, str]) -> None:
+    value = sent.get("value", "")
     match sent.get("name"):
         case "level":
-            address.turn(level=sent.get("value", ""), card="", edit="")
+            address.turn(level=value, board="", card="", edit="")
+        case "board":
+            address.turn(board=sent.get("board", ""), card="", edit="")
         case "filter":
             address.turn(**{name: sent.get(name, "") for name in FILTERS})
         case "clear":
             address.turn(**dict.fromkeys(FILTERS, ""))
         case "card":
-            address.turn(card=sent.get("value", ""))
-
-
-def show(actor: Actor, view: BoardView, links: dict[int, int]) -> None:
-    """Show the board with how many records stand behind each card, and follow a tap on a card."""
-    if refusal := st.session_state.pop(REFUSAL, None):
-        st.toast(refusal, icon=":material/lock:")
-    is_plan = view.level is not Level.OPERATIONAL
-    sent = board(
-        [_column(column, is_plan, view.level, links) for column in view.columns],
-        locale=locale(),
-        key=BOARD,
-        on_sent=partial(_follow_move, actor),
-    )
-    if sent.get("name") == "open":
-        address.turn(card=sent.get("card", ""), edit="")
+            address.turn(card=value)
+        case "form":
+            address.turn(form=value, board=str(view.id))
+        case "list" | "calendar" as shown:
+            go("cards", view=shown, board=str(view.id), whose="all")
+        case "import":
+            go("board_import")
+        case "undo":
+            _undo(actor)
 
 
 def move(
     actor: Actor, card_id: int, to: str, version: str, before: str = ""
 ) -> Moved | CxgameError:
-    """Move a card as a browser asked for it; return what became of it, or why it was refused."""
-    return attempt(
+    """Move a card as a browser asked for it; return what became of it, or why it was refused.
+
+    The head offers for a minute to take it back.
+    """
+    st.session_state.pop(MOVED, None)
+    moved = attempt(
         service.move_card,
         actor=actor,
         card_id=card_id,
@@ -136,6 +158,9 @@ def move(
         before=whole(before) or None,
         now=clock.now(),
     )
+    if isinstance(moved, Moved) and moved.version != whole(version):
+        st.session_state[MOVED] = {"card": card_id, "version": moved.version}
+    return moved
 
 
 def words_of(moved: Moved | CxgameError) -> str:
@@ -150,17 +175,26 @@ def whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
-def _follow_move(actor: Actor) -> None:
-    """Carry a move out before the page is drawn, so that one run shows it."""
-    sent = message(BOARD)
-    if sent.get("name") != "move":
+def _undo(actor: Actor) -> None:
+    moved = st.session_state.pop(MOVED, None)
+    if moved is None:
         return
-    card_id, to = whole(sent.get("card")), sent.get("to", "")
-    moved = move(actor, card_id, to, sent.get("version", ""), sent.get("before", ""))
-    if isinstance(moved, CxgameError):
-        st.session_state[REFUSAL] = i18n.say(locale(), moved)
-    elif words := words_of(moved):
-        flash(words)
+    outcome = attempt(
+        undoing.undo_move,
+        actor=actor,
+        card_id=moved["card"],
+        version=moved["version"],
+        now=clock.now(),
+    )
+    if isinstance(outcome, CxgameError):
+        flash(i18n.say(locale(), outcome))
+    else:
+        flash(_("The card stands where it stood."))
+    st.rerun()
+
+
+def _board_words(board: Shelved) -> str:
+    return f"{board.name} · {board.whose}" if board.whose else board.name
 
 
 def _may_add(actor: Actor, level: Level) -> bool:
@@ -169,85 +203,3 @@ def _may_add(actor: Actor, level: Level) -> bool:
     if level is Level.TACTICAL and actor.role is Role.FRONTLINE:
         return False
     return permissions.may(actor, "boards.add_card")
-
-
-def _column(column: ColumnView, is_plan: bool, level: Level, links: dict[int, int]) -> Column:
-    note = NOTES.get((is_plan, column.stage), "")
-    older = ngettext(
-        "{n} more was finished over 30 days ago.",
-        "{n} more were finished over 30 days ago.",
-        column.older,
-    )
-    return Column(
-        id=column.key,
-        title=column.name,
-        note=" ".join(filter(None, (_(note), older if column.older else ""))),
-        limit=column.wip_limit or 0,
-        cards=tuple(_card(card, column, level, links.get(card.id, 0)) for card in column.cards),
-    )
-
-
-def _card(card: CardBrief, column: ColumnView, level: Level, links: int) -> Card:
-    due, state = _clock(card, column)
-    return Card(
-        id=str(card.id),
-        version=card.version,
-        title=card.title,
-        kind=card.team or _("Whole company"),
-        icon="task_alt" if level is Level.OPERATIONAL else "flag",
-        note=card.target,
-        due=due,
-        due_state=state,
-        asks=f"{card.heard}/{card.asked}" if card.asked else "",
-        links=links,
-        steps=card.steps,
-        said=card.comments,
-        files=card.files,
-        people=_people(card),
-        labels=tuple(_labels(card)),
-        needs=tuple(_needs(card)),
-        href=f"board?level={level}&card={card.id}",
-        blocked={key: card_words.reasons(why) for key, why in card.blocked.items()},
-    )
-
-
-def _clock(card: CardBrief, column: ColumnView) -> tuple[str, Literal["", "soon", "late"]]:
-    """Return the words of the card's clock and how pressing it is."""
-    if column.is_done:
-        return "", ""
-    if card.is_overdue:
-        return _("late: {day}", day=card_words.short_day(card.due_on)), "late"
-    if card.due_on is None and (card.days < STUCK_DAYS or column.stage is Stage.DRAFT):
-        return "", ""
-    if card.due_on is None:
-        return ngettext("here for {n} day", "here for {n} days", card.days), "soon"
-    is_soon = card.due_on - clock.local_day(clock.now()) <= SOON
-    return card_words.short_day(card.due_on), "soon" if is_soon else ""
-
-
-def _people(card: CardBrief) -> tuple[Person, ...]:
-    return tuple(
-        Person(face.name, face.letter.value, _(card_words.LETTERS[face.letter]))
-        for face in card.faces
-    )
-
-
-def _labels(card: CardBrief) -> list[str]:
-    labels = []
-    if card.priority == "high":
-        labels.append(_("High priority"))
-    if card.approval is Approval.WAITING:
-        labels.append(_("approval waits"))
-    if card.approval is Approval.REJECTED:
-        labels.append(_("not approved"))
-    if card.is_on_hold:
-        labels.append(_("on hold"))
-    if card.waits_for_confirmation:
-        labels.append(_("confirmation waits"))
-    return labels
-
-
-def _needs(card: CardBrief) -> list[str]:
-    held = {face.letter for face in card.faces}
-    lacking = [letter for letter in (Letter.ACCOUNTABLE, Letter.RESPONSIBLE) if letter not in held]
-    return [_("needs {letter}", letter=letter.value) for letter in lacking]

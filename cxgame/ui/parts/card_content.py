@@ -94,6 +94,7 @@ def _step(one: Item, above: int) -> dict[str, object]:
         told = _("{who}, {moment}", who=one.done_by or "–", moment=card_words.moment(one.done_at))
     return {
         "id": one.id,
+        "heading": one.heading,
         "text": one.text,
         "is_done": one.done_at is not None,
         "told": told,

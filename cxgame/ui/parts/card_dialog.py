@@ -1,6 +1,7 @@
 """A card opened from the address: everything about it, its form, or the form of a new one."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Literal
 
@@ -79,7 +80,7 @@ def _show(actor: Actor, card: CardView) -> None:
 
 def _add(actor: Actor, wanted: Asked) -> None:
     """Show the form of a new card, for the team that the board is narrowed to or the own one."""
-    offered = load(card_form.offer, actor=actor, level=wanted.level)
+    offered = load(card_form.offer, actor=actor, level=wanted.level, today=_today())
     start = CardForm(title="", team_id=wanted.filters.team_id or actor.team_id)
     sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered)
     if sent.get("name") != "save":
@@ -89,7 +90,14 @@ def _add(actor: Actor, wanted: Asked) -> None:
     except CxgameError as error:
         _refuse(error)
         return
-    made = attempt(service.add_card, actor=actor, level=wanted.level, form=form, now=clock.now())
+    made = attempt(
+        service.add_card,
+        actor=actor,
+        level=wanted.level,
+        board_id=wanted.board_id,
+        form=form,
+        now=clock.now(),
+    )
     if isinstance(made, CxgameError):
         _refuse(made)
         return
@@ -99,7 +107,7 @@ def _add(actor: Actor, wanted: Asked) -> None:
 
 def _change(actor: Actor, card: CardView) -> None:
     """Show a card's form; where somebody was faster, join both and say what changed."""
-    offered = load(card_form.offer, actor=actor, level=card.level)
+    offered = load(card_form.offer, actor=actor, level=card.level, today=_today())
     draft = card_form.draft_of(card)
     sent = card_form.draw(actor, card.level, draft, offered, card=card)
     if sent.get("name") == "leave":
@@ -135,6 +143,10 @@ def _save(actor: Actor, card: CardView, draft: Draft, sent: dict[str, str]) -> N
     st.session_state.pop(card_form.DRAFT, None)
     flash(_("Saved."))
     address.turn(edit="")
+
+
+def _today() -> date:
+    return clock.local_day(clock.now())
 
 
 def _refuse(error: CxgameError) -> None:

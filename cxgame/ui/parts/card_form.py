@@ -21,6 +21,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import TeamView
+from cxgame.standards import sops, touchpoints
 from cxgame.ui import money
 from cxgame.ui.parts import card_words
 from cxgame.ui.parts.boards import whole
@@ -33,7 +34,7 @@ TEXTS = ("title", "description", "what", "why", "place", "how", "target", "quest
 
 RARE = (
     *("description", "why", "how", "place", "question"),
-    *("starts_on", "cost_cents", "serves_card_id"),
+    *("starts_on", "cost_cents", "serves_card_id", "labels", "touchpoint_id", "sop_step_id"),
 )
 
 
@@ -54,14 +55,20 @@ class Offer:
     people: list[Candidate]
     teams: list[TeamView]
     purposes: list[Purpose]
+    touchpoints: list[tuple[int, str]]
+    steps: list[tuple[int, str]]
 
 
-def offer(session: Session, *, actor: Actor, level: Level) -> Offer:
+def offer(session: Session, *, actor: Actor, level: Level, today: date) -> Offer:
     """Return what a card's form of this level lets the actor choose from."""
     return Offer(
         people=candidates.candidates(session, actor=actor),
         teams=people.teams(session, actor=actor),
         purposes=candidates.purposes(session, actor=actor, level=level),
+        touchpoints=[
+            (one.id, one.name) for one in touchpoints.touchpoints(session, locale=locale())
+        ],
+        steps=[(one.id, one.label) for one in sops.steps(session, actor=actor, today=today)],
     )
 
 
@@ -123,6 +130,9 @@ def draw(
             purposes=_purposes(offered.purposes, card),
             priorities=[(one.value, _(words)) for one, words in card_words.PRIORITIES.items()],
             a_is_locked=actor.role is Role.FRONTLINE,
+            touchpoints=_known(offered.touchpoints, form.touchpoint_id),
+            steps=_known(offered.steps, form.sop_step_id),
+            labels=", ".join(form.labels),
             cost=money.typed(form.cost_cents),
             is_rich=any(getattr(form, name) for name in RARE),
             warns=card is not None and card.decision.approval is Approval.APPROVED,
@@ -152,6 +162,9 @@ def typed(sent: dict[str, str], known: CardForm) -> CardForm:
         starts_on=starts_on,
         cost_cents=money.read(sent["cost"]) if "cost" in sent else known.cost_cents,
         priority=priority,
+        labels=tuple(sent["labels"].split(",")) if "labels" in sent else known.labels,
+        touchpoint_id=_id(sent, "touchpoint_id", known.touchpoint_id),
+        sop_step_id=_id(sent, "sop_step_id", known.sop_step_id),
         team_id=_id(sent, "team_id", known.team_id),
         serves_card_id=_id(sent, "serves_card_id", known.serves_card_id),
         second_approver_id=_id(sent, "second_approver_id", known.second_approver_id),
@@ -171,6 +184,13 @@ def _id(sent: dict[str, str], name: str, known: int | None) -> int | None:
 
 def _ids(lines: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for line in lines.split() if (number := whole(line))))
+
+
+def _known(offered: list[tuple[int, str]], chosen: int | None) -> list[tuple[int, str]]:
+    """Return what may be chosen, and what was chosen before it went out of use."""
+    if chosen is None or chosen in dict(offered):
+        return offered
+    return [*offered, (chosen, _("as it was"))]
 
 
 def _people(offered: Iterable[Candidate], card: CardView | None) -> list[Candidate]:
