@@ -44,7 +44,7 @@ def candidates(session: Session, *, actor: Actor) -> list[Candidate]:
         .where(Person.is_active)
         .order_by(col(Person.name))
     )
-    if not actor.sees_all:
+    if not scope.sees_every(actor):
         near = col(Person.team_id).in_(actor.team_ids) | (col(Person.id) == actor.person_id)
         query = query.where(near | col(Person.role).in_(LEADING))
     rows = session.exec(query)

@@ -40,7 +40,11 @@ def add_comment(session: Session, *, actor: Actor, card_id: int, text: str, now:
         permissions.require(actor, command)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
     comment = CardComment(
-        card_id=card.id, person_id=actor.person_id, text=_words(text), created_at=now
+        card_id=card.id,
+        person_id=actor.person_id,
+        author="" if actor.person_id else actor.name,
+        text=_words(text),
+        created_at=now,
     )
     session.add(comment)
     session.flush()

@@ -100,6 +100,7 @@ class Card(SQLModel, table=True):
     priority: str = Priority.NORMAL.value
     labels: list[str] = Field(default_factory=list, sa_type=JSON)
     named: list[str] = Field(default_factory=list, sa_type=JSON)
+    external_id: str | None = Field(default=None, unique=True)  # another system's key
     import_id: int | None = Field(default=None, foreign_key="board_import.id", index=True)
     approval: str
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

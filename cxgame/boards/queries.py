@@ -107,6 +107,11 @@ def overdue(today: date) -> ColumnElement[bool]:
     return (col(Card.due_on) < today) & is_open
 
 
+def lacking(known: Facts) -> tuple[Reason, ...]:
+    """Return what the letters of a card lack."""
+    return tuple(raci.against_letters(known))
+
+
 def acting_faces(known: Facts) -> tuple[Face, ...]:
     """Return A and R of a card, A first."""
     return (

@@ -16,17 +16,19 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Person, Role, Team
 
 _SEE_ALL = (Role.DIRECTOR.value, Role.ADMIN.value)
+HIGHEST = 2**31
 ACTING = (Letter.ACCOUNTABLE.value, Letter.RESPONSIBLE.value)
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """Return the condition on Card for what the actor sees.
 
-    Directors and admins: all. Managers: their teams' cards, and those of no team on the tactical
-    boards of the company and of their units. Frontline: the own team's operational cards. Everybody
-    besides: cards on which they hold a letter, approve second, or check the plan.
+    Directors, admins and integrations, whose keys are for cards: all. Managers: their teams' cards,
+    and those of no team on the tactical boards of the company and of their units. Frontline: the
+    own team's operational cards. Everybody besides: cards on which they hold a letter, approve
+    second, or check the plan.
     """
-    if actor.sees_all:
+    if sees_every(actor):
         return true()
     if actor.person_id is None:
         return false()
@@ -51,7 +53,12 @@ def boards_in_reach(actor: Actor) -> ColumnElement[bool]:
 
     The company's are open to all; a unit's and a team's to their people and to who sees everything.
     """
-    return true() if actor.sees_all else _is_near(actor)
+    return true() if sees_every(actor) else _is_near(actor)
+
+
+def sees_every(actor: Actor) -> bool:
+    """Tell whether no card is hidden from the actor."""
+    return actor.sees_all or actor.role is Role.INTEGRATION
 
 
 def _is_near(actor: Actor) -> ColumnElement[bool]:
@@ -90,7 +97,9 @@ def _managers_near(session: Session, board: Board) -> set[int]:
 
 def card(session: Session, *, actor: Actor, card_id: int) -> Card:
     """Return a card that the actor sees; raise NotFound for any other."""
-    found = session.exec(select(Card).where(Card.id == card_id, visible(actor))).first()
+    is_number = card_id < HIGHEST  # beyond it a database would refuse the question
+    query = select(Card).where(Card.id == card_id, visible(actor))
+    found = session.exec(query).first() if is_number else None
     if found is None:
         raise NotFound("There is no such card, or it is not yours to see.")
     return found

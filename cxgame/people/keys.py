@@ -11,7 +11,7 @@ from cxgame.people import audit, names, passwords, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import ApiKey
 
-API_SCOPES = ("feedback:write", "invitations:write")
+API_SCOPES = ("feedback:write", "invitations:write", "cards:read", "cards:write")
 NOTED_AGAIN_AFTER = timedelta(hours=1)  # a key that works all day is not written all day
 
 

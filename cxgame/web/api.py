@@ -10,7 +10,7 @@ from cxgame import clock, db
 from cxgame.feedback import intake
 from cxgame.people import keys
 from cxgame.people.actor import Actor
-from cxgame.web import api_invitations
+from cxgame.web import api_cards, api_invitations
 from cxgame.web.api_reading import as_list, fitting, integration, refusals, sent_json, worded
 from cxgame.web.api_shapes import Outcome, Problem, Record, Refused, body_of, item_of
 
@@ -20,7 +20,7 @@ SCOPE = "feedback:write"
 api = FastAPI(
     title="CXGame",
     version="1",
-    description="Send what customers say, and ask them.",
+    description="Send what customers say, ask them, read and write cards.",
     openapi_url="/openapi.json",
     docs_url=None,
     redoc_url=None,
@@ -54,6 +54,7 @@ async def send_feedback(
 
 
 api.include_router(api_invitations.router)
+api.include_router(api_cards.router)
 
 
 def _store(actor: Actor, records: list[Any]) -> dict[str, Any]:

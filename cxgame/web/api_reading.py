@@ -22,17 +22,17 @@ T = TypeVar("T")
 _bearer = HTTPBearer(auto_error=False, description="A key with the scope of the route.")
 
 
-def integration(scope: str) -> Callable[..., Coroutine[Any, Any, Actor]]:
+def integration(*scopes: str) -> Callable[..., Coroutine[Any, Any, Actor]]:
     """Return what finds the integration behind a request's key; it raises 401 without a live one.
 
-    A key is good for one scope, such as feedback:write.
+    A key is good for one scope, such as feedback:write; a route may take keys of several.
     """
 
     async def found(
         credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
     ) -> Actor:
         token = credentials.credentials if credentials else ""
-        actor = await anyio.to_thread.run_sync(_holder, token, scope) if token else None
+        actor = await anyio.to_thread.run_sync(_holder, token, scopes) if token else None
         if actor is None:
             challenge = {"WWW-Authenticate": "Bearer"}
             raise HTTPException(401, "Send a live API key as a Bearer token.", headers=challenge)
@@ -94,9 +94,10 @@ def worded(reason: Reason) -> str:
     return i18n.translate(LANGUAGE, reason.message, **reason.values)
 
 
-def _holder(token: str, scope: str) -> Actor | None:
+def _holder(token: str, scopes: Sequence[str]) -> Actor | None:
     with db.reading() as session:
-        return people.api_key(session, token=token, scope=scope)
+        found = (people.api_key(session, token=token, scope=scope) for scope in scopes)
+        return next(filter(None, found), None)
 
 
 def _no_constant(name: str) -> None:

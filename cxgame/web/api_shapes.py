@@ -146,9 +146,11 @@ class InvitedNobody(Invited):
     """The same, of one customer alone that was bad."""
 
 
-def body_of(shape: type[BaseModel], most: int) -> dict[str, Any]:
-    """Return how the document describes a body: one of a shape, or a list of them."""
+def body_of(shape: type[BaseModel], most: int | None) -> dict[str, Any]:
+    """Return how the document describes a body: one of a shape, or a list of at most so many."""
     one = shape.model_json_schema()
+    if most is None:
+        return {"required": True, "content": {"application/json": {"schema": one}}}
     several = {"type": "array", "items": one, "maxItems": most}
     return {
         "required": True,
@@ -158,17 +160,18 @@ def body_of(shape: type[BaseModel], most: int) -> dict[str, Any]:
 
 def invitee_of(record: Any) -> Invitation | str:  # whatever JSON holds
     """Return a customer as the intake takes it, or a sentence on what does not fit."""
-    read = _read(Invitee, record)
-    return read if isinstance(read, str) else Invitation(**dict(read))
+    found = read(Invitee, record)
+    return found if isinstance(found, str) else Invitation(**dict(found))
 
 
 def item_of(record: Any) -> Item | str:  # whatever JSON holds
     """Return a record as the intake takes it, or a sentence on what does not fit."""
-    read = _read(Record, record)
-    return read if isinstance(read, str) else Item(**dict(read))
+    found = read(Record, record)
+    return found if isinstance(found, str) else Item(**dict(found))
 
 
-def _read(shape: type[Shape], record: Any) -> Shape | str:  # whatever JSON holds
+def read(shape: type[Shape], record: Any) -> Shape | str:  # whatever JSON holds
+    """Return what was sent as a shape, or a sentence on what does not fit."""
     if not isinstance(record, dict):
         return "A record is a JSON object."
     try:

@@ -102,7 +102,7 @@ def test_a_frontline_person_does_not_choose_a(session: Session, town: Town) -> N
         ("edu", Level.STRATEGIC, None, True),
         ("root", Level.STRATEGIC, None, True),
         ("nobody", Level.OPERATIONAL, "desk", False),
-        ("integration", Level.OPERATIONAL, "desk", False),
+        ("integration", Level.OPERATIONAL, "desk", True),
     ],
 )
 def test_each_role_adds_where_it_answers(

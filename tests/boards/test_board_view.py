@@ -37,7 +37,7 @@ def titles(view: BoardView) -> list[str]:
         ("edu", ["Desk", "Clinic", "Grooming"]),
         ("root", ["Desk", "Clinic", "Grooming"]),
         ("nobody", []),
-        ("integration", []),
+        ("integration", ["Desk", "Clinic", "Grooming"]),
     ],
 )
 def test_each_sees_the_tasks_of_the_own_teams(

@@ -158,7 +158,7 @@ def test_a_card_out_of_sight_does_not_exist(session: Session, town: Town) -> Non
         story.move(session, town.charlie, card_id, "doing")
 
 
-@pytest.mark.parametrize("who", ["nobody", "integration"])
+@pytest.mark.parametrize("who", ["nobody"])
 def test_it_is_for_people(session: Session, town: Town, who: str) -> None:
     card_id = story.add_task(session, town)
     with pytest.raises(NotAllowed):

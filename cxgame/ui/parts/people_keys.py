@@ -17,6 +17,8 @@ ROUND = "keys:round"  # how many were made: the next form starts empty
 SCOPES = {
     "feedback:write": N_("Sends what customers say"),
     "invitations:write": N_("Invites customers to answer"),
+    "cards:read": N_("Reads boards and cards"),
+    "cards:write": N_("Reads and writes cards"),
 }
 
 
