@@ -33,6 +33,7 @@ from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
 from cxgame.standards.signing import models as signing
 from cxgame.thread import models as thread
+from cxgame.thread.inbox import models as inbox
 from cxgame.thread.privacy import models as privacy
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "feedback",
     "game",
     "importing",
+    "inbox",
     "invitations",
     "issuing",
     "learning",

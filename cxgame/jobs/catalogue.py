@@ -23,6 +23,7 @@ from cxgame.people import leftovers
 from cxgame.schedule import runs
 from cxgame.schedule.slots import Daily, Every, Rhythm
 from cxgame.standards.signing import telling as signing
+from cxgame.thread.inbox import digest
 
 MONDAY = 0
 KEEP_RUNS = timedelta(days=90)
@@ -49,6 +50,7 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 
 JOBS = (
     Job("send-mail", Every(timedelta(minutes=1)), posting.send_mail, is_apart=True),
+    Job("send-digests", Every(timedelta(minutes=15)), digest.send_digests),
     Job("turn-season", Daily(time(0, 10)), seasons.turn),
     Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
     Job("send-invitations", Every(timedelta(minutes=5)), inviting.send_due),

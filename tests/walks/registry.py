@@ -15,6 +15,7 @@ from tests.walks import (
     cases,
     feedback,
     game,
+    inbox,
     learning,
     ombudsman,
     people,
@@ -55,6 +56,7 @@ BUILDERS: dict[str, Builder] = {
     **plans.BUILDERS,
     **privacy.BUILDERS,
     **game.BUILDERS,
+    **inbox.BUILDERS,
 }
 
 

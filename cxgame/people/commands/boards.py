@@ -40,6 +40,9 @@ COMMANDS: Rows = {
     "boards.resume_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     # thread
     "thread.undo_board_import": (NONE, OWN, ALL, ALL, NONE, NONE),
+    "thread.choose_mail": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "thread.make_calendar": (OWN, OWN, OWN, OWN, NONE, NONE),
+    "thread.revoke_calendar": (OWN, OWN, OWN, OWN, NONE, NONE),
     "thread.set_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.verify_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.make_card": (NONE, SCOPE, ALL, ALL, NONE, NONE),

@@ -9,20 +9,13 @@ from cxgame.boards.waiting import Ask, Waiting
 from cxgame.feedback.cases.listing import CaseLine, CasePage
 from cxgame.i18n import N_
 from cxgame.learning.assignments import AssignmentView
-from cxgame.standards.signing.asks import Kind
+from cxgame.standards.signing.asks import Kind as Signing
 from cxgame.standards.signing.duties import ToSign
+from cxgame.thread.inbox.waiting import Kind
+from cxgame.thread.inbox.words import ASKING
 from cxgame.ui.parts import feedback_case_words
 from cxgame.ui.parts.clocks import Clock, clock
 from cxgame.ui.text import _, ngettext
-
-VERBS = {
-    Ask.APPROVE: (N_("Approve"), "approval", N_("Waits for your approval")),
-    Ask.CONFIRM: (N_("Confirm"), "task_alt", N_("Waits for you to confirm that it is done")),
-    Ask.ANSWER: (N_("Answer"), "forum", N_("Your opinion is asked")),
-    Ask.VERIFY: (N_("Check"), "fact_check", N_("Did the plan work? You say so")),
-    Ask.LOOK_OVER: (N_("Look over"), "approval", N_("Changed by who approves: ask for it again")),
-    Ask.DO: (N_("View"), "assignment", N_("Your task")),
-}
 
 
 @dataclass(frozen=True)
@@ -86,7 +79,7 @@ def _case(one: CaseLine, now: datetime) -> Row:
 
 
 def _card(one: Waiting, today: date) -> Row:
-    verb, icon, words = VERBS[one.kind]
+    verb, icon, words, _plural = ASKING[Kind(one.kind.value)]
     sub = one.detail or _(words)
     return Row(
         title=one.title,
@@ -118,7 +111,7 @@ def _module(one: AssignmentView, today: date) -> Row:
 
 
 def _sop(one: ToSign, today: date) -> Row:
-    is_quiz = one.kind is Kind.QUIZ
+    is_quiz = one.kind is Signing.QUIZ
     message = N_("Short quiz on {code}") if is_quiz else N_("Read and sign {code}")
     return Row(
         title=one.title,

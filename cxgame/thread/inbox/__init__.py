@@ -1,0 +1,1 @@
+"""One inbox of all that waits for a person, its daily e-mail and its calendar."""
