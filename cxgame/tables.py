@@ -29,6 +29,7 @@ from cxgame.notices import models as notices
 from cxgame.notices.mail import models as mail
 from cxgame.people import models as people
 from cxgame.people.rota import models as rota
+from cxgame.people.stand_ins import models as stand_ins
 from cxgame.schedule import models as schedule
 from cxgame.standards import models as standards
 from cxgame.standards.signing import models as signing
@@ -65,6 +66,7 @@ __all__ = [
     "rota",
     "schedule",
     "signing",
+    "stand_ins",
     "standards",
     "studies",
     "tagging",

@@ -128,6 +128,7 @@ def _tell(session: Session, card: Card, comment: CardComment, actor: Actor, now:
         mentions.meant(comment.text, seeing),
         event=f"mention:{comment.id}",
         message=news.MENTIONED,
+        is_personal=True,
         by=actor.person_id,
         now=now,
         who=actor.name,

@@ -60,7 +60,9 @@ def waive_consultation(
     command = "boards.waive_consultation"
     permissions.require(actor, command, person_id=actor.person_id)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
-    if not raci.is_accountable(facts.of_card(session, card), actor.person_id):
+    known = facts.of_card(session, card)
+    as_whom = raci.acting_as(known, actor.person_id, actor.stands_in_for)
+    if not raci.is_accountable(known, as_whom):
         raise NotAllowed("Only the person with A decides this.")
     flow.ask_consulted(session, card, by=actor.person_id, now=now)
     row = _consultation(session, card, person_id)

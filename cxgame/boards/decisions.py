@@ -39,8 +39,8 @@ def approve_card(
     """Say yes to what waits for the actor and return the card's new version.
 
     A plan is approved by A (and the second approver, where there is one) and goes on to Do; a card
-    said to be done is confirmed by A and goes to the last column. Raise NotAllowed for anybody
-    else, Refused with every reason against it.
+    said to be done is confirmed by A and goes to the last column. Who stands in for A decides in
+    A's place. Raise NotAllowed for anybody else, Refused with every reason against it.
     """
     card, known = _for_decision(session, "boards.approve_card", actor, card_id, version)
     if _is_confirmation(card, known):
@@ -90,7 +90,7 @@ def waive_second_approver(
     permissions.require(actor, command, person_id=actor.person_id)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
     known = facts.of_card(session, card)
-    if actor.role is not Role.DIRECTOR and not raci.is_accountable(known, actor.person_id):
+    if actor.role is not Role.DIRECTOR and not raci.is_accountable(known, _as(actor, known)):
         raise NotAllowed("Only A or a director does without the second approver.")
     history.expect_version(session, card, version)
     if not raci.lacks_second(known):
@@ -112,12 +112,16 @@ def _for_decision(
     permissions.require(actor, command, person_id=actor.person_id)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
     known = facts.of_card(session, card)
-    if not raci.approves(known, actor.person_id):
+    if not raci.approves(known, _as(actor, known)):
         raise NotAllowed("Only the person with A decides this.")
     history.expect_version(session, card, version)
     if card.cancelled_at is not None:
         raise Conflict("This card was cancelled.")
     return card, known
+
+
+def _as(actor: Actor, known: Facts) -> int | None:
+    return raci.acting_as(known, actor.person_id, actor.stands_in_for)
 
 
 def _is_confirmation(card: Card, known: Facts) -> bool:
@@ -126,22 +130,24 @@ def _is_confirmation(card: Card, known: Facts) -> bool:
 
 
 def _confirm(session: Session, card: Card, known: Facts, actor: Actor, now: datetime) -> None:
-    if not raci.is_accountable(known, actor.person_id):
+    as_whom = _as(actor, known)
+    if not raci.is_accountable(known, as_whom):
         raise NotAllowed("Only the person with A decides this.")
-    if reasons := raci.against_move(known, Stage.DONE, actor.person_id):
+    if reasons := raci.against_move(known, Stage.DONE, as_whom):
         raise Refused(reasons)
     card.version += 1
     flow.finish(session, card, by=actor.person_id, now=now)
 
 
 def _approve(session: Session, card: Card, known: Facts, actor: Actor, now: datetime) -> None:
-    by = actor.person_id
-    if reasons := raci.against_approval(known, by):
+    by, as_whom = actor.person_id, _as(actor, known)
+    if reasons := raci.against_approval(known, as_whom, by):
         raise Refused(reasons)
     card.version += 1
-    if raci.is_accountable(known, by):
+    if raci.is_accountable(known, as_whom):
         card.approved_at, card.approved_by = now, by
-        history.write(session, card, Happened.APPROVED, person_id=by, now=now)
+        place = {"in_place_of": as_whom} if as_whom != by else {}
+        history.write(session, card, Happened.APPROVED, person_id=by, now=now, **place)
     else:
         card.second_approved_at = now
         history.write(session, card, Happened.SECONDED, person_id=by, now=now)

@@ -77,7 +77,10 @@ def ask_consulted(session: Session, card: Card, *, by: int | None, now: datetime
             Consultation(card_id=card.id, person_id=person, question=card.question, asked_at=now)
         )
     session.flush()
-    news.tell(session, card, fresh, event="question", message=news.QUESTION_WAITS, by=by, now=now)
+    message = news.QUESTION_WAITS
+    news.tell(
+        session, card, fresh, event="question", message=message, by=by, is_personal=True, now=now
+    )
 
 
 def tell_approvers(session: Session, card: Card, *, by: int | None, now: datetime) -> None:

@@ -141,7 +141,7 @@ class _Names:
         """Return a value, or each end of a change, in words."""
         if key in ("from", "to"):
             return self._columns.get(value)  # type: ignore[call-overload]  # ids of columns
-        if key == "of":
+        if key in ("of", "in_place_of"):
             return self.person(value)
         if isinstance(value, list):
             return tuple(self._word(key, end) for end in value)

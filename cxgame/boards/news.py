@@ -5,10 +5,12 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from cxgame import clock
 from cxgame.boards.models import Board, Card, CardRole
 from cxgame.boards.raci import Letter
 from cxgame.i18n import N_
 from cxgame.notices import service as notices
+from cxgame.people.stand_ins import queries as stand_ins
 
 ASSIGNED = N_("You are responsible for “{title}”.")
 APPROVAL_WAITS = N_("“{title}” waits for your approval.")
@@ -37,12 +39,20 @@ def tell(
     message: str,
     by: int | None,
     now: datetime,
+    is_personal: bool = False,
     **values: object,
 ) -> None:
-    """Tell these people, except `by`, once per card and event."""
+    """Tell these people, except `by`, once per card and event.
+
+    So is whoever stands in for one of them today, unless it is for that very person.
+    """
+    named = list(people)
+    covering: dict[int, int] = {}
+    if not is_personal:
+        covering = stand_ins.in_place_of(session, named, clock.local_day(now))
     notices.tell(
         session,
-        people=[person for person in people if person != by],
+        people=[person for person in (*named, *covering.values()) if person != by],
         key=f"card:{card.id}:{event}",
         message=message,
         link=address(session, card),

@@ -23,6 +23,7 @@ from cxgame.errors import Reason
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.people.stand_ins import queries as stand_ins
 from cxgame.standards.models import SopStep, Touchpoint
 
 LOOK_ONLY = Reason("Those with A or R, their manager or a director change this card.")
@@ -57,6 +58,7 @@ def card_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         created_at=card.created_at,
         faces=all_faces(known),
         named=tuple(card.named),
+        stand_ins=_stand_ins(session, known, names, clock.local_day(now)),
         consultations=asked,
         events=tuple(reversed(history.events(session, card.id))),
         missing=tuple(raci.against_letters(known)),
@@ -76,6 +78,14 @@ def _touchpoint(session: Session, card: Card, actor: Actor) -> str:
 def _step(session: Session, card: Card, actor: Actor) -> str:
     found = session.get(SopStep, card.sop_step_id) if card.sop_step_id else None
     return named(found.title, actor) if found else ""
+
+
+def _stand_ins(
+    session: Session, known: Facts, names: Mapping[int, str], today: date
+) -> dict[int, str]:
+    acting = [who.id for who in (*known.accountable, *known.responsible)]
+    found = stand_ins.in_place_of(session, acting, today)
+    return {person: names.get(other, "") for person, other in found.items()}
 
 
 def _targets(
@@ -141,7 +151,7 @@ def blocked(
     if not _may_touch("boards.move_card", actor, level, card, known):
         return {column.key: (LOOK_ONLY,) for column in others}
     against = {
-        column.key: tuple(raci.against_move(known, Stage(column.stage), actor.person_id))
+        column.key: tuple(raci.against_move(known, Stage(column.stage), _as(actor, known)))
         for column in others
     }
     return {key: reasons for key, reasons in against.items() if reasons}
@@ -174,7 +184,9 @@ def _decision(card: Card, known: Facts, names: dict[int, str], actor: Actor) -> 
         second_waived_because=card.second_waived_because,
         done_asked_by=names.get(card.done_asked_by or 0, ""),
         done_asked_at=card.done_asked_at,
-        against=tuple(raci.against_approval(known, actor.person_id)) if waits else (),
+        against=tuple(raci.against_approval(known, _as(actor, known), actor.person_id))
+        if waits
+        else (),
     )
 
 
@@ -185,7 +197,7 @@ def _may(
     asked: tuple[ConsultationView, ...],
     actor: Actor,
 ) -> May:
-    is_open, me = card.cancelled_at is None and card.done_at is None, actor.person_id
+    is_open, me = card.cancelled_at is None and card.done_at is None, _as(actor, known)
     change, cancel = (
         _may_touch(command, actor, level, card, known)
         for command in ("boards.change_card", "boards.cancel_card")
@@ -195,7 +207,7 @@ def _may(
         change=is_open and change,
         submit=is_open and change and _is_to_submit(known, me),
         decide=is_open and _is_to_decide(card, known, me),
-        answer=is_open and any(one.person_id == me and one.asked_at for one in asked),
+        answer=is_open and any(one.person_id == actor.person_id and one.asked_at for one in asked),
         waive=is_open and is_mine,
         waive_second=is_open and is_mine and raci.lacks_second(known),
         cancel=is_open and cancel,
@@ -203,6 +215,10 @@ def _may(
         hold=is_open and change and card.held_at is None,
         resume=is_open and change and card.held_at is not None,
     )
+
+
+def _as(actor: Actor, known: Facts) -> int | None:
+    return raci.acting_as(known, actor.person_id, actor.stands_in_for)
 
 
 def _is_to_submit(known: Facts, person_id: int | None) -> bool:

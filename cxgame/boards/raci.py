@@ -1,5 +1,6 @@
 """The gates of RACI on one card: pure functions that name every reason against a step."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -156,14 +157,20 @@ def against_submission(facts: Facts) -> list[Reason]:
     return _against_hold(facts) + against_letters(facts) + against_plan(facts)
 
 
-def against_approval(facts: Facts, person_id: int | None) -> list[Reason]:
-    """Return everything that keeps this approver, A or the second one, from approving the plan."""
+def against_approval(
+    facts: Facts, person_id: int | None, real_id: int | None = None
+) -> list[Reason]:
+    """Return everything that keeps this approver, A or the second one, from approving the plan.
+
+    `real_id` is who decides in A's place, where somebody does: they may not have written last.
+    """
+    writer = real_id or person_id
     reasons: list[Reason] = []
     if facts.approval is not Approval.WAITING:
         reasons.append(Reason("There is nothing to approve: nobody has asked for it yet."))
     if facts.second and _has_approved(facts, person_id):
         reasons.append(Reason("You have said yes already; the second yes is still missing."))
-    if person_id is not None and person_id == facts.editor_id:
+    if writer is not None and writer == facts.editor_id:
         reasons.append(
             Reason(
                 "You made the last change yourself: somebody else has to look it over "
@@ -226,6 +233,19 @@ def approves(facts: Facts, person_id: int | None) -> bool:
     """Tell whether the person's yes counts: A's, and on a plan the second approver's."""
     is_second = facts.second is not None and facts.second.id == person_id
     return is_accountable(facts, person_id) or (facts.is_plan and is_second)
+
+
+def acting_as(facts: Facts, person_id: int | None, stands_in_for: Collection[int]) -> int | None:
+    """Return as whom the person decides: A, where they stand in for A today; else themselves.
+
+    Who is R does not decide in A's place, and a second approver stays the second pair of eyes.
+    """
+    if person_id is None or approves(facts, person_id):
+        return person_id
+    if any(who.id == person_id for who in facts.responsible):
+        return person_id
+    held = [who.id for who in facts.accountable]
+    return held[0] if len(held) == 1 and held[0] in stands_in_for else person_id
 
 
 def is_voided_by(changed: frozenset[str], approval: Approval) -> bool:

@@ -1,6 +1,6 @@
 """Whose cards somebody may see and touch: the one place that decides it."""
 
-from collections.abc import Container
+from collections.abc import Set
 
 from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, col, select
@@ -36,6 +36,11 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     checked = select(Plan.card_id).where(Plan.verifier_id == actor.person_id)
     theirs = col(Card.id).in_(held) | col(Card.id).in_(checked)
     theirs |= col(Card.second_approver_id) == actor.person_id
+    if actor.stands_in_for:
+        acting = select(CardRole.card_id).where(
+            col(CardRole.person_id).in_(actor.stands_in_for), col(CardRole.letter).in_(ACTING)
+        )
+        theirs |= col(Card.id).in_(acting)
     if actor.role not in (Role.MANAGER, Role.FRONTLINE):
         return theirs
     of_team: ColumnElement[bool] = col(Card.team_id).in_(actor.team_ids)
@@ -69,7 +74,7 @@ def _is_near(actor: Actor) -> ColumnElement[bool]:
 
 
 def who_sees(session: Session, card: Card) -> list[Person]:
-    """Return the active people to whom a card is `visible`, by name."""
+    """Return the active people to whom a card is `visible`, stand-ins aside, by name."""
     named = {card.second_approver_id} | holders_of(session, card.id)
     named |= set(session.exec(select(Plan.verifier_id).where(Plan.card_id == card.id)))
     condition = col(Person.role).in_(_SEE_ALL) | col(Person.id).in_(named - {None})
@@ -130,10 +135,13 @@ def require(command: str, *, actor: Actor, level: Level, team_id: int | None) ->
 
 
 def may_touch(
-    command: str, *, actor: Actor, level: Level, team_id: int | None, acting: Container[int | None]
+    command: str, *, actor: Actor, level: Level, team_id: int | None, acting: Set[int]
 ) -> bool:
-    """Tell whether the actor may do this to a card: those with A or R always, wherever it is."""
-    if actor.person_id in acting and actor.person_id is not None:
+    """Tell whether the actor may do this to a card: those with A or R always, wherever it is.
+
+    So do those who stand in for them.
+    """
+    if actor.person_id in acting or actor.stands_in_for & acting:
         return permissions.may(actor, command)
     return permissions.allows(actor, command, team_id=_reachable(actor, level, team_id))
 

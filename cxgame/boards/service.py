@@ -136,14 +136,16 @@ def move_card(
     card = scope.open_card(session, command, actor=actor, card_id=card_id, version=version)
     column = _column(session, card, to)
     known, by, stage = facts.of_card(session, card), actor.person_id, Stage(column.stage)
+    as_whom = raci.acting_as(known, by, actor.stands_in_for)
     if column.id == card.column_id:
         layout.put(session, card, column, before=before, now=now)
         return Moved(card.version, column.key, Outcome.MOVED)
-    if reasons := raci.against_move(known, stage, by):
+    if reasons := raci.against_move(known, stage, as_whom):
         raise Refused(reasons)
     was = undoing.standing(card)
     card.version += 1
-    outcome = _step(session, card, known, column, by=by, before=before, now=now)
+    is_word = raci.is_accountable(known, as_whom)
+    outcome = _step(session, card, known, column, by=by, is_word=is_word, before=before, now=now)
     session.flush()
     undoing.remember(session, card, was)
     audit.note(session, actor, command, "card", card.id, now=now, outcome=outcome.value)
@@ -191,17 +193,18 @@ def _step(
     column: BoardColumn,
     *,
     by: int | None,
+    is_word: bool,
     before: int | None,
     now: datetime,
 ) -> Outcome:
-    """Carry out a move that no gate forbids."""
+    """Carry out a move that no gate forbids; `is_word`: it is A's, or of who stands in for A."""
     stage = Stage(column.stage)
     ends = {"from": card.column_id, "to": column.id}
     if stage is known.stage:
         history.write(session, card, Happened.MOVED, person_id=by, now=now, **ends)
         layout.put(session, card, column, before=before, now=now)
         return Outcome.MOVED
-    if stage is Stage.DONE and raci.is_accountable(known, by):
+    if stage is Stage.DONE and is_word:
         flow.finish(session, card, by=by, before=before, now=now)
         return Outcome.MOVED
     if stage is Stage.DONE:

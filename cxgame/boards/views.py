@@ -186,7 +186,10 @@ class Content:
 
 @dataclass(frozen=True)
 class CardView:
-    """Everything about a card that its page shows; events newest first."""
+    """Everything about a card that its page shows; events newest first.
+
+    `stand_ins` names by person who acts today in the place of those with A or R.
+    """
 
     id: int
     level: Level
@@ -207,6 +210,7 @@ class CardView:
     created_at: datetime
     faces: tuple[Face, ...]
     named: tuple[str, ...]
+    stand_ins: dict[int, str]
     consultations: tuple[ConsultationView, ...]
     events: tuple[Event, ...]
     missing: tuple[Reason, ...]

@@ -82,7 +82,8 @@ def waiting_for(session: Session, *, actor: Actor, now: datetime) -> list[Waitin
 def _cards(session: Session, actor: Actor, now: datetime) -> list[Card]:
     """Return the open cards that can ask something of the actor: few, however many A there are."""
     me = actor.person_id
-    held = select(CardRole.card_id).where(CardRole.person_id == me)
+    standing = {me, *actor.stands_in_for}
+    held = select(CardRole.card_id).where(col(CardRole.person_id).in_(standing))
     works_on = held.where(CardRole.letter == Letter.RESPONSIBLE)
     asked = select(Consultation.card_id).where(
         Consultation.person_id == me, col(Consultation.answered_at).is_(None)
@@ -119,21 +120,22 @@ def _asks(
 ) -> list[tuple[Ask, datetime, date | None, str]]:
     """Return what one card asks of the actor: kind, since when, until when, detail."""
     me = actor.person_id
+    as_whom = raci.acting_as(known, me, actor.stands_in_for)
     found: list[tuple[Ask, datetime, date | None, str]] = []
-    if known.approval is Approval.WAITING and raci.approves(known, me):
-        if card.submitted_at and not raci.against_approval(known, me):
+    if known.approval is Approval.WAITING and raci.approves(known, as_whom):
+        if card.submitted_at and not raci.against_approval(known, as_whom, me):
             since = card.submitted_at
             found.append((Ask.APPROVE, since, _day(since + DECIDE_WITHIN), ""))
-    elif card.done_asked_at and raci.is_accountable(known, me):
+    elif card.done_asked_at and raci.is_accountable(known, as_whom):
         since = card.done_asked_at
         found.append((Ask.CONFIRM, since, _day(since + DECIDE_WITHIN), ""))
     if asked and any(who.id == me for who in known.consulted):
         until = _day(asked.asked_at + ANSWER_WITHIN)
         found.append((Ask.ANSWER, asked.asked_at, until, asked.question))
-    if checking.is_due(card, known, _day(now)) and me in checking.checkers(known):
+    if checking.is_due(card, known, _day(now)) and checking.is_asked(actor, known):
         day = known.plan.check_on if known.plan else None
         found.append((Ask.VERIFY, card.entered_at, day, ""))
-    is_r = any(who.id == me for who in known.responsible)
+    is_r = any(who.id in {me, *actor.stands_in_for} for who in known.responsible)
     is_waiting = known.approval is Approval.WAITING
     if is_r and is_waiting and card.submitted_at and not raci.approves(known, me):
         if raci.approves(known, known.editor_id):

@@ -1,12 +1,12 @@
 """Signing in and out: sessions, pauses after failures, links to choose a password."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, delete, update
 from sqlmodel import Session, col, select
 
-from cxgame import db
+from cxgame import clock, db
 from cxgame.errors import NotFound
 from cxgame.people import audit, passwords, permissions, turns
 from cxgame.people.actor import Actor
@@ -20,6 +20,7 @@ from cxgame.people.models import (
     Team,
 )
 from cxgame.people.names import fold
+from cxgame.people.stand_ins import queries as stand_ins
 from cxgame.settings import get_settings
 
 PASSWORD_LINK_LASTS = timedelta(days=3)
@@ -119,11 +120,16 @@ def actor_of(session: Session, *, token: str | None, now: datetime) -> Actor | N
     if row is None or row.ended_at is not None or row.expires_at <= now:
         return None
     person = session.get(Person, row.person_id)
-    return as_actor(session, person) if person and person.is_active else None
+    if person is None or not person.is_active:
+        return None
+    return as_actor(session, person, today=clock.local_day(now))
 
 
-def as_actor(session: Session, person: Person) -> Actor:
-    """Return a person as an actor, with every team in reach."""
+def as_actor(session: Session, person: Person, *, today: date | None = None) -> Actor:
+    """Return a person as an actor, with every team in reach, and for whom they stand in on a day.
+
+    Without a day they act for themselves alone.
+    """
     return Actor(
         role=Role(person.role),
         name=person.name,
@@ -132,6 +138,7 @@ def as_actor(session: Session, person: Person) -> Actor:
         team_ids=_teams_in_reach(session, person),
         locale=person.language or "",
         is_ombudsman=person.is_ombudsman,
+        stands_in_for=stand_ins.stands_in_for(session, person.id, today) if today else frozenset(),
     )
 
 

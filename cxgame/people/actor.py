@@ -10,7 +10,8 @@ class Actor:
     """Whoever runs a command, as plain values.
 
     `team_id` is the home team, `team_ids` every team the person answers for or belongs to;
-    directors, admins and the system see all teams whatever `team_ids` says.
+    directors, admins and the system see all teams whatever `team_ids` says. `stands_in_for` are the
+    people in whose place the actor acts today.
     """
 
     role: Role
@@ -20,6 +21,7 @@ class Actor:
     team_ids: frozenset[int] = frozenset()
     locale: str = "en"
     is_ombudsman: bool = False
+    stands_in_for: frozenset[int] = frozenset()
 
     @property
     def sees_all(self) -> bool:

@@ -37,7 +37,7 @@ _FOR_MANAGERS = (
     *("rota", "question_bank"),
     "people_admin",  # a manager helps with passwords
 )
-_FOR_ADMINS = ("import_feedback", "outbox", "api_keys", "privacy")
+_FOR_ADMINS = ("import_feedback", "outbox", "api_keys", "privacy", "departure")
 
 PAGES: dict[str, frozenset[Role]] = {
     **dict.fromkeys(_FOR_EVERYBODY, _EVERYBODY),

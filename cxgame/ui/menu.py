@@ -95,6 +95,7 @@ ENTRIES = {
         Entry("insight", "items", N_("Questions"), "fact_check", parent="knowledge"),
         Entry("insight", "effects", N_("Complaints and training"), "timeline", parent="knowledge"),
         Entry("people", "people_admin", N_("People"), "badge"),
+        Entry("people", "departure", N_("Hand over"), "move_down", parent="people_admin"),
         Entry("people", "outbox", N_("E-mail"), "mail"),
         Entry("people", "api_keys", N_("API keys"), "key"),
         Entry("people", "privacy", N_("Privacy"), "shield_person"),

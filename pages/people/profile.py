@@ -4,7 +4,7 @@ from cxgame import clock
 from cxgame.people import queries
 from cxgame.people.rota import queries as rota
 from cxgame.ui import account, load, require_actor
-from cxgame.ui.parts import inbox_choices, profile
+from cxgame.ui.parts import inbox_choices, people_stand_ins, profile
 
 actor = require_actor()
 token = account.session_token() or ""
@@ -18,6 +18,7 @@ profile.who(person, load(queries.units), load(queries.team_names))
 profile.shifts(
     actor, load(rota.own_week, actor=actor, today=today), load(rota.planners, actor=actor)
 )
+people_stand_ins.show(actor)
 inbox_choices.show(actor, person.email or "")
 profile.password_form(actor, person)
 profile.devices(actor, sessions)

@@ -1,6 +1,7 @@
 """The rota: who works on which days, and who is away."""
 
 from cxgame import clock
+from cxgame.boards import candidates
 from cxgame.people.rota import queries
 from cxgame.ui import address, load, require_actor
 from cxgame.ui.layout import page
@@ -19,7 +20,13 @@ weeks = load(queries.team_weeks, actor=actor, team_id=team_id, today=today) if t
 with page(960):
     sent = sheet(
         people_rota.page(
-            actor, weeks, feedback.named(teams), str(team_id or ""), load(queries.outages), today
+            actor,
+            weeks,
+            feedback.named(teams),
+            str(team_id or ""),
+            load(queries.outages),
+            [(one.id, one.name) for one in load(candidates.candidates, actor=actor)],
+            today,
         ),
         key="rota",
     )

@@ -97,6 +97,14 @@ def tasks(session: Session, town: Town, target: Target, actor: Actor) -> dict[st
     return {"cards": {made["card_id"]: made["version"]}, "to": "doing"}
 
 
+def handed_over(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    """Return a task whose R is to become somebody else."""
+    made = task(session, town, target, actor)
+    held = worker(town, target, actor)
+    heir = town.alice.person_id if held != town.alice.person_id else town.bob.person_id
+    return {"card_id": made["card_id"], "person_id": held, "heir_id": heir}
+
+
 def cancelled_task(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     reach_is_own = actor.role is Role.FRONTLINE and target.person_id != actor.person_id
     nobodys = form_of(town, target, actor, responsible=(others(town, actor.person_id)[-1],))
@@ -175,6 +183,7 @@ BUILDERS: dict[str, Builder] = {
     "boards.move_card": moved_task,
     "boards.undo_move": undone_task,
     "boards.move_cards": tasks,
+    "boards.hand_over_card": handed_over,
     "boards.cancel_card": cancelled_task,
     "boards.submit_for_approval": plan,
     "boards.approve_card": waiting_plan,

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from cxgame import clock
 from cxgame.notices import service as notices
 from cxgame.notices.mail import outbox
 from cxgame.notices.mail.models import Mail, MailState
@@ -12,6 +13,7 @@ from cxgame.notices.models import Notice
 from cxgame.people import keys, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import ApiKey, Person, Role, Team, Unit
+from cxgame.people.stand_ins import service as standing
 from tests.conftest import NOON, Town
 from tests.walks.target import Builder, Target
 
@@ -65,6 +67,30 @@ def set_active(session: Session, _town: Town, target: Target, _actor: Actor) -> 
     return {"person_id": person.id, "is_active": False, "version": person.version}
 
 
+def deactivated(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    asked = set_active(session, town, target, actor)
+    return {"person_id": asked["person_id"], "version": asked["version"], "heirs": {}}
+
+
+def named_stand_in(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    """Return who stands in for the target's person, or for one of the team: edu, or root."""
+    person_id = target.person_id
+    if actor.role is not Role.FRONTLINE:
+        person_id = somebody(session, target.team_id).id
+    other = town.edu if person_id != town.edu.person_id else town.root
+    return {
+        "person_id": person_id,
+        "delegate_id": other.person_id,
+        "starts_on": clock.local_day(NOON),
+        "ends_on": clock.local_day(NOON),
+    }
+
+
+def ended_stand_in(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
+    asked = named_stand_in(session, town, target, actor)
+    return {"stand_in_id": standing.name_stand_in(session, actor=Actor.system(), now=NOON, **asked)}
+
+
 def password_link(session: Session, _town: Town, target: Target, _actor: Actor) -> dict[str, Any]:
     return {"person_id": somebody(session, target.team_id).id}
 
@@ -104,6 +130,9 @@ BUILDERS: dict[str, Builder] = {
     "people.change_person": change_person,
     "people.set_active": set_active,
     "people.make_password_link": password_link,
+    "people.name_stand_in": named_stand_in,
+    "people.end_stand_in": ended_stand_in,
+    "thread.deactivate": deactivated,
     "people.choose_language": lambda _s, _town, target, _a: {
         "person_id": target.person_id,
         "language": "pt-BR",

@@ -10,6 +10,7 @@ from cxgame.boards.models import BoardColumn, Card
 from cxgame.boards.plans.models import Plan
 from cxgame.boards.raci import Facts
 from cxgame.boards.stages import Stage
+from cxgame.people.actor import Actor
 
 _WAITING = (Stage.WAIT.value, Stage.CHECK.value)
 
@@ -25,6 +26,14 @@ def checkers(known: Facts) -> list[int]:
     if known.second and not named:
         asked.append(known.second.id)
     return [one for one in asked if one not in acting]
+
+
+def is_asked(actor: Actor, known: Facts) -> bool:
+    """Tell whether the actor, or somebody in whose place they act, is asked to check; never R."""
+    asked = set(checkers(known))
+    if actor.person_id is None or any(who.id == actor.person_id for who in known.responsible):
+        return False
+    return actor.person_id in asked or bool(actor.stands_in_for & asked)
 
 
 def is_due(card: Card, known: Facts, today: date) -> bool:

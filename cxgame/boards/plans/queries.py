@@ -113,7 +113,7 @@ def _may(actor: Actor, command: str, card: Card, level: Level, known: Facts) -> 
 
 
 def _may_check(actor: Actor, card: Card, level: Level, known: Facts) -> bool:
-    is_asked = actor.person_id in checking.checkers(known)
+    is_asked = checking.is_asked(actor, known)
     may = permissions.may(actor, "boards.judge_plan")
     return may and (is_asked or _may(actor, "boards.judge_plan", card, level, known))
 

@@ -165,7 +165,7 @@ def _to_check(session: Session, command: str, actor: Actor, card_id: int, versio
     if not permissions.may(actor, command):
         permissions.require(actor, command)
     card = scope.locked_card(session, actor=actor, card_id=card_id)
-    if actor.person_id in checking.checkers(facts.of_card(session, card)):
+    if checking.is_asked(actor, facts.of_card(session, card)):
         history.expect_version(session, card, version)
         if card.cancelled_at is not None:
             raise Conflict("This card was cancelled.")

@@ -127,6 +127,14 @@ def waiting_cases(
     return CasePage(tuple(lines(session, list(ids))), total)
 
 
+def open_cases_of(session: Session, *, person_id: int) -> tuple[CaseLine, ...]:
+    """Return the open cases that a person owns, the soonest due first; who asks may see them."""
+    query = select(col(Case.id)).where(text(IS_OPEN), col(Case.owner_id) == person_id)
+    return tuple(
+        lines(session, list(session.scalars(query.order_by(col(Case.due_at), col(Case.id)))))
+    )
+
+
 def matching(wanted: Wanted, actor: Actor, now: datetime) -> Select[int]:
     """Select the ids of the cases that an actor sees and a filter lets through."""
     query = select(col(Case.id)).where(scope.visible(actor), *_status(wanted))

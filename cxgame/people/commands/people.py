@@ -22,6 +22,8 @@ COMMANDS: Rows = {
     "people.set_shifts": (NONE, SCOPE, NONE, ALL, NONE, NONE),
     "people.add_leave": (NONE, SCOPE, NONE, ALL, NONE, NONE),
     "people.cancel_leave": (NONE, SCOPE, NONE, ALL, NONE, NONE),
+    "people.name_stand_in": (OWN, SCOPE, ALL, ALL, NONE, NONE),
+    "people.end_stand_in": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "people.note_outage": (NONE, NONE, NONE, ALL, NONE, NONE),
     # notices
     "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),

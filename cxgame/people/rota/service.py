@@ -12,6 +12,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Person
 from cxgame.people.rota import days
 from cxgame.people.rota.models import Leave, LeaveKind, Outage, ShiftPattern
+from cxgame.people.stand_ins import service as stand_ins
 
 LONGEST = timedelta(days=365)
 
@@ -43,27 +44,16 @@ def add_leave(
     kind: LeaveKind,
     starts_on: date,
     ends_on: date,
+    cover_id: int | None = None,
     now: datetime,
 ) -> int:
-    """Note that a person is away and return the leave's id; days past may be noted later.
+    """Note that a person is away, and who stands in; return the leave's id.
 
-    Raise InvalidInput where the days are turned round or more than a year, Conflict where they
-    meet another leave. The audit never says why somebody is away.
+    Days past may be noted later. Raise InvalidInput where the days are turned round or more than a
+    year, Conflict where they meet another leave. The audit never says why somebody is away.
     """
     _require(session, actor, "people.add_leave", person_id)
-    if ends_on < starts_on:
-        raise InvalidInput("The last day comes before the first.")
-    if ends_on - starts_on > LONGEST:
-        raise InvalidInput("Note a leave of more than a year in parts.")
-    turns.lock_person(session, person_id)
-    meeting = select(Leave.id).where(
-        Leave.person_id == person_id,
-        col(Leave.cancelled_at).is_(None),
-        Leave.starts_on <= ends_on,
-        Leave.ends_on >= starts_on,
-    )
-    if session.exec(meeting).first() is not None:
-        raise Conflict("These days meet a leave that is noted already.")
+    _check_leave(session, person_id, starts_on, ends_on)
     leave = Leave(
         person_id=person_id,
         kind=LeaveKind(kind).value,
@@ -74,6 +64,17 @@ def add_leave(
     session.add(leave)
     session.flush()
     audit.note(session, actor, "people.add_leave", "leave", leave.id, now=now, person_id=person_id)
+    if cover_id is not None:
+        stand_ins.name_stand_in(
+            session,
+            actor=actor,
+            person_id=person_id,
+            delegate_id=cover_id,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            leave_id=leave.id,
+            now=now,
+        )
     return leave.id
 
 
@@ -87,6 +88,7 @@ def cancel_leave(session: Session, *, actor: Actor, leave_id: int, now: datetime
     _require(session, actor, "people.cancel_leave", leave.person_id)
     leave.cancelled_at = leave.cancelled_at or now
     session.flush()
+    stand_ins.end_cover(session, leave_id=leave_id, by=actor.person_id, now=now)
     audit.note(session, actor, "people.cancel_leave", "leave", leave_id, now=now)
 
 
@@ -100,6 +102,23 @@ def note_outage(session: Session, *, actor: Actor, on_day: date, now: datetime) 
     session.add(Outage(on_day=on_day, created_at=now))
     session.flush()
     audit.note(session, actor, "people.note_outage", "outage", on_day.isoformat(), now=now)
+
+
+def _check_leave(session: Session, person_id: int, starts_on: date, ends_on: date) -> None:
+    """Raise for days that are no leave, or meet another one; other writers wait."""
+    if ends_on < starts_on:
+        raise InvalidInput("The last day comes before the first.")
+    if ends_on - starts_on > LONGEST:
+        raise InvalidInput("Note a leave of more than a year in parts.")
+    turns.lock_person(session, person_id)
+    meeting = select(Leave.id).where(
+        Leave.person_id == person_id,
+        col(Leave.cancelled_at).is_(None),
+        Leave.starts_on <= ends_on,
+        Leave.ends_on >= starts_on,
+    )
+    if session.exec(meeting).first() is not None:
+        raise Conflict("These days meet a leave that is noted already.")
 
 
 def _require(session: Session, actor: Actor, command: str, person_id: int) -> None:

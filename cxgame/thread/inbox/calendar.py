@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
+from cxgame import clock
 from cxgame.i18n import FALLBACK, N_, translate
 from cxgame.people import accounts, passwords
 from cxgame.people.models import Person
@@ -39,7 +40,7 @@ def feed(session: Session, *, token: str, now: datetime) -> bytes | None:
     if found.read_at is None or found.read_at < now - NOTE_READING:
         found.read_at = now
     locale = person.language or get_settings().language or FALLBACK
-    actor = accounts.as_actor(session, person)
+    actor = accounts.as_actor(session, person, today=clock.local_day(now))
     waiting = [one for one in items(session, actor=actor, now=now) if one.due_on is not None]
     entries = _noted(session, person.id, waiting, locale, now)
     session.flush()

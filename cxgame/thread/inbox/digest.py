@@ -61,7 +61,7 @@ def letter_for(
 ) -> Letter | None:
     """Return what a person is written today, None where nothing waits."""
     locale = person.language or get_settings().language or FALLBACK
-    actor = _as_reader(accounts.as_actor(session, person), locale)
+    actor = _as_reader(accounts.as_actor(session, person, today=clock.local_day(now)), locale)
     found = [one for one in items(session, actor=actor, now=now) if one.kind not in choice.left_out]
     if not found:
         return None

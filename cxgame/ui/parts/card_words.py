@@ -138,6 +138,8 @@ def event_line(event: Event) -> dict[str, str]:
         words["what"] = ", ".join(dict.fromkeys(_changed(name) for name in event.values))
     else:
         words |= {name: _word(value) for name, value in event.values.items()}
+        if instead := words.get("in_place_of"):
+            words["who"] = _("{who} in place of {name}", who=words["who"], name=instead)
     return {"icon": icon, "text": _(sentence, **words), "when": moment(event.at)}
 
 

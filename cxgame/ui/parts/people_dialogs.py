@@ -15,6 +15,7 @@ from cxgame.people import accounts, names, permissions, queries
 from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import PersonView
+from cxgame.thread import departures
 from cxgame.ui import address
 from cxgame.ui.parts import people_forms
 from cxgame.ui.parts.people import ROLES, role_names
@@ -92,14 +93,33 @@ def _edit(actor: Actor, person: PersonView | None) -> None:
         else:
             _finish(outcome)
             _show_newer(person, sent)
-    if person and wish in ("activate", "deactivate"):
-        _finish(people_forms.set_active(actor, person, wish == "activate"))
+    if person and wish == "activate":
+        _finish(people_forms.set_active(actor, person, is_active=True))
+    if person and wish == "deactivate":
+        _deactivate(actor, person)
     if person and wish in ("office_on", "office_off"):
         _finish(people_forms.set_ombudsman(actor, person, wish == "office_on"))
     if person and wish == "link":
         _show_link(actor, person.id, person.name, place)
     if person and wish == "sight":
         go("person", id=person.id)
+
+
+def _deactivate(actor: Actor, person: PersonView) -> None:
+    """Deactivate somebody who holds nothing; else lead to where it is handed over first."""
+    held = load(departures.holdings, actor=actor, person_id=person.id)
+    if held.cards or held.cases:
+        go("departure", person=person.id)
+    _finish(
+        attempt(
+            departures.deactivate,
+            actor=actor,
+            person_id=person.id,
+            heirs={},
+            version=person.version,
+            now=clock.now(),
+        )
+    )
 
 
 def _help(actor: Actor, person: PersonView) -> None:

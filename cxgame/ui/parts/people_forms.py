@@ -64,7 +64,7 @@ def save_team(actor: Actor, sent: Sent, team: TeamView | None) -> int | CxgameEr
     )
 
 
-def set_active(actor: Actor, person: PersonView, is_active: bool) -> CxgameError | None:
+def set_active(actor: Actor, person: PersonView, *, is_active: bool) -> CxgameError | None:
     """Deactivate a person or let them in again; return why it was refused, if it was."""
     return attempt(
         service.set_active,

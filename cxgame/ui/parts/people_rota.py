@@ -32,6 +32,7 @@ def page(
     teams: list[tuple[str, str]],
     team: str,
     outages: list[date],
+    covers: list[tuple[int, str]],
     today: date,
 ) -> Markup:
     """Return the page in the reader's language."""
@@ -43,6 +44,7 @@ def page(
         team=team,
         days=weekdays(),
         kinds=[(kind.value, _(words)) for kind, words in KINDS.items()],
+        covers=covers,
         today=today.isoformat(),
         outages=[i18n.day(locale(), day) for day in outages],
         may_note=permissions.may(actor, "people.note_outage"),
@@ -138,6 +140,7 @@ def _add_leave(actor: Actor, person_id: int, sent: dict[str, str]) -> None:
         kind=kind,
         starts_on=starts_on,
         ends_on=ends_on,
+        cover_id=feedback.whole(sent, "cover") or None,
         now=clock.now(),
     )
 
