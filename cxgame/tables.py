@@ -28,6 +28,7 @@ from cxgame.learning.quizzes import models as quizzes
 from cxgame.notices import models as notices
 from cxgame.notices.mail import models as mail
 from cxgame.people import models as people
+from cxgame.people.opening import models as opening
 from cxgame.people.rota import models as rota
 from cxgame.people.stand_ins import models as stand_ins
 from cxgame.schedule import models as schedule
@@ -57,6 +58,7 @@ __all__ = [
     "mail",
     "notices",
     "ombudsman",
+    "opening",
     "people",
     "pictures",
     "plans",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlmodel import Session, select
 
 from cxgame.feedback import surveys, voice
-from cxgame.feedback.cases import export, opening, opening_hours, ruling, templates, testimonials
+from cxgame.feedback.cases import export, opening, ruling, templates, testimonials
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.cases.ruling import RuleForm
 from cxgame.feedback.cases.testimonials import Place
@@ -23,6 +23,7 @@ from cxgame.feedback.invitations.models import Way
 from cxgame.feedback.kinds import ObservationKind
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.people.actor import Actor
+from cxgame.people.opening import service as opening_hours
 from tests.conftest import NOON, Town
 from tests.walks.people import somebody
 from tests.walks.target import Builder, Target
@@ -203,8 +204,8 @@ BUILDERS: dict[str, Builder] = {
     "feedback.change_case_reason": changed_reason,
     "feedback.add_answer_template": lambda *_: TEMPLATE,
     "feedback.change_answer_template": changed_template,
-    "feedback.set_opening_hours": lambda *_: {"unit_id": None, "week": [[TIMES]] * 7},
-    "feedback.add_special_day": lambda *_: SPECIAL,
-    "feedback.remove_special_day": special_day,
+    "people.set_opening_hours": lambda *_: {"unit_id": None, "week": [[TIMES]] * 7},
+    "people.add_special_day": lambda *_: SPECIAL,
+    "people.remove_special_day": special_day,
     "feedback.answer_observation": observation,
 }

@@ -1,38 +1,15 @@
 """When a promise falls due, by the opening hours of a unit: pure, on plain values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from cxgame.feedback.cases.words import SlaUnit
+from cxgame.people.opening.hours import Hours
 
 DAY = timedelta(days=1)
 LAST_SECOND = timedelta(seconds=1)
 PATIENCE = 400  # days to look ahead; a unit that never opens counts by the calendar
-
-Stretch = tuple[int, int]  # minutes of a day, from and to; beyond 1440 is the next day
-
-
-@dataclass(frozen=True)
-class Hours:
-    """When a unit is open.
-
-    `week` holds the stretches of each weekday, Monday first, in order and apart from each other; a
-    night shift belongs whole to the day on which it begins. On the days in `closed` nothing begins.
-    """
-
-    zone: ZoneInfo
-    week: tuple[tuple[Stretch, ...], ...]
-    closed: frozenset[date] = frozenset()
-
-    def stretches(self, day: date) -> tuple[Stretch, ...]:
-        """Return what begins on a day; empty where the unit stays closed."""
-        return () if day in self.closed else self.week[day.weekday()]
-
-    def opens_on(self, day: date) -> bool:
-        """Tell whether the unit opens at all on a day."""
-        return bool(self.stretches(day))
 
 
 def deadline(start: datetime, length: int, unit: SlaUnit, hours: Hours) -> datetime:

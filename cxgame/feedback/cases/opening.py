@@ -11,7 +11,6 @@ from sqlmodel import Session, col
 from cxgame import clock, db
 from cxgame.errors import Conflict, NotFound
 from cxgame.feedback.cases import contact, ruling, telling
-from cxgame.feedback.cases.calendar import Calendars
 from cxgame.feedback.cases.clock import deadline
 from cxgame.feedback.cases.models import Case, CaseEvent
 from cxgame.feedback.cases.owners import Owners
@@ -29,6 +28,7 @@ from cxgame.feedback.models import FeedbackRecord
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.names import fold
+from cxgame.people.opening.calendar import Calendars
 
 HISTORY = timedelta(days=14)  # what is older when it comes in opens no case
 BY_HAND = (Priority.NORMAL, 48, SlaUnit.HOURS)

@@ -10,10 +10,10 @@ from sqlmodel import Session
 
 from cxgame import clock, db
 from cxgame.feedback.cases import opening, ruling
-from cxgame.feedback.cases.calendar import Calendars
 from cxgame.feedback.cases.models import CaseEvent
 from cxgame.feedback.cases.words import EventKind, Means, Outcome, Status
 from cxgame.feedback.entries import Entry
+from cxgame.people.opening.calendar import Calendars
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from sqlmodel import Session
 from cxgame import clock
 from cxgame.errors import Conflict, InvalidInput, NotFound, Refused
 from cxgame.feedback.cases import history, scope
-from cxgame.feedback.cases.calendar import Calendars
 from cxgame.feedback.cases.clock import deadline
 from cxgame.feedback.cases.models import Case, CaseReason
 from cxgame.feedback.cases.status import Standing, against, is_dismissal, is_reopening
@@ -27,6 +26,7 @@ from cxgame.game import rules as points
 from cxgame.game import service as game
 from cxgame.people import audit
 from cxgame.people.actor import Actor
+from cxgame.people.opening.calendar import Calendars
 
 MOST_CENTS = 10**11
 LONGEST_LINE = 500  # characters

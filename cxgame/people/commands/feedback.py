@@ -75,9 +75,6 @@ COMMANDS: Rows = {
     "feedback.change_case_reason": (NONE, ALL, ALL, ALL, NONE, NONE),
     "feedback.add_answer_template": (NONE, ALL, ALL, ALL, NONE, NONE),
     "feedback.change_answer_template": (NONE, ALL, ALL, ALL, NONE, NONE),
-    "feedback.set_opening_hours": (NONE, NONE, NONE, ALL, NONE, NONE),
-    "feedback.add_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
-    "feedback.remove_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     "feedback.answer_observation": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     # visits
     "feedback.add_visit_template": (NONE, ALL, ALL, ALL, NONE, NONE),

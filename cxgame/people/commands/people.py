@@ -25,6 +25,10 @@ COMMANDS: Rows = {
     "people.name_stand_in": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "people.end_stand_in": (OWN, SCOPE, ALL, ALL, NONE, NONE),
     "people.note_outage": (NONE, NONE, NONE, ALL, NONE, NONE),
+    # opening hours
+    "people.set_opening_hours": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.add_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
+    "people.remove_special_day": (NONE, NONE, NONE, ALL, NONE, NONE),
     # notices
     "notices.mark_read": (OWN, OWN, OWN, OWN, NONE, NONE),
     "notices.try_again": (NONE, NONE, NONE, ALL, NONE, NONE),

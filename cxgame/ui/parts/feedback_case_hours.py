@@ -6,12 +6,12 @@ from typing import Any
 
 from cxgame import clock, i18n
 from cxgame.errors import CxgameError, InvalidInput
-from cxgame.feedback.cases import opening_hours
-from cxgame.feedback.cases.clock import Stretch
-from cxgame.feedback.cases.opening_hours import DayView, WeekView
 from cxgame.look import markup
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
+from cxgame.people.opening import service as opening_hours
+from cxgame.people.opening.hours import Stretch
+from cxgame.people.opening.service import DayView, WeekView
 from cxgame.ui import address
 from cxgame.ui.parts import feedback
 from cxgame.ui.sheet import sheet

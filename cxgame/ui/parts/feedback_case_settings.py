@@ -51,4 +51,4 @@ def page(actor: Actor, now: datetime) -> None:
 
 def may_set_hours(actor: Actor) -> bool:
     """Tell whether hours and holidays are this actor's to set."""
-    return permissions.may(actor, "feedback.set_opening_hours")
+    return permissions.may(actor, "people.set_opening_hours")

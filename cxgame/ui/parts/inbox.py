@@ -13,7 +13,7 @@ from cxgame.ui.parts.clocks import clock
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 
-SHOWN = 30  # the rest waits behind "See all"
+SHOWN = 12  # the rest waits behind "See all"
 
 
 def show(found: Sequence[Item]) -> None:

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxgame.feedback.cases.clock import Hours, Stretch, deadline, is_open, open_time
+from cxgame.feedback.cases.clock import deadline, is_open, open_time
 from cxgame.feedback.cases.words import SlaUnit
+from cxgame.people.opening.hours import Hours, Stretch
 from tests.feedback.cases.known_deadlines import KNOWN
 
 UNITS = {

@@ -8,12 +8,13 @@ from sqlmodel import select
 from cxgame import clock, db
 from cxgame.errors import InvalidInput
 from cxgame.feedback import store, surveys, voice
-from cxgame.feedback.cases import opening_hours, ruling, starting, templates
+from cxgame.feedback.cases import ruling, starting, templates
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.entries import Entry
 from cxgame.feedback.kinds import Channel, Kind, ObservationKind
 from cxgame.notices.mail.models import Mail
 from cxgame.people.actor import Actor
+from cxgame.people.opening import service as opening_hours
 from cxgame.ui.money import read as read_money
 from cxgame.ui.parts.feedback_case_hours import read_times, times
 from tests.conftest import Town

@@ -8,14 +8,14 @@ from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
 from cxgame.errors import Conflict, InvalidInput, NotFound
-from cxgame.feedback.cases import calendar
-from cxgame.feedback.cases.clock import Stretch
-from cxgame.feedback.cases.models import OpeningHours, SpecialDay
 from cxgame.i18n import FALLBACK
 from cxgame.people import audit, permissions
 from cxgame.people.actor import Actor
 from cxgame.people.models import Unit
 from cxgame.people.names import clean
+from cxgame.people.opening import calendar
+from cxgame.people.opening.hours import Stretch
+from cxgame.people.opening.models import OpeningHours, SpecialDay
 
 DAY_MINUTES = 24 * 60
 MOST_STRETCHES = 4  # of one day
@@ -85,7 +85,7 @@ def set_opening_hours(
     What was promised before stays promised. Raise InvalidInput for stretches that overlap, or a
     company that never opens.
     """
-    permissions.require(actor, "feedback.set_opening_hours")
+    permissions.require(actor, "people.set_opening_hours")
     _check_unit(session, unit_id)
     tidy = [_day(stretches) for stretches in week]
     if len(tidy) != calendar.WEEK:
@@ -100,7 +100,7 @@ def set_opening_hours(
             row = OpeningHours(unit_id=unit_id, weekday=weekday, opens=opens, closes=closes)
             session.add(row)
     session.flush()
-    audit.note(session, actor, "feedback.set_opening_hours", "unit", unit_id, now=now)
+    audit.note(session, actor, "people.set_opening_hours", "unit", unit_id, now=now)
 
 
 def add_special_day(
@@ -117,7 +117,7 @@ def add_special_day(
 
     Raise Conflict where the day is noted already.
     """
-    permissions.require(actor, "feedback.add_special_day")
+    permissions.require(actor, "people.add_special_day")
     _check_unit(session, unit_id)
     column = col(SpecialDay.unit_id)
     mine = column.is_(None) if unit_id is None else column == unit_id
@@ -127,19 +127,19 @@ def add_special_day(
     row = SpecialDay(unit_id=unit_id, on_day=on_day, name=clean(name), is_open=is_open)
     session.add(row)
     session.flush()
-    audit.note(session, actor, "feedback.add_special_day", "special_day", row.id, now=now)
+    audit.note(session, actor, "people.add_special_day", "special_day", row.id, now=now)
     return row.id
 
 
 def remove_special_day(session: Session, *, actor: Actor, day_id: int, now: datetime) -> None:
     """Take a noted day away again; raise NotFound when there is none."""
-    permissions.require(actor, "feedback.remove_special_day")
+    permissions.require(actor, "people.remove_special_day")
     row = session.get(SpecialDay, day_id)
     if row is None:
         raise NotFound("There is no such day.")
     session.delete(row)
     session.flush()
-    audit.note(session, actor, "feedback.remove_special_day", "special_day", day_id, now=now)
+    audit.note(session, actor, "people.remove_special_day", "special_day", day_id, now=now)
 
 
 def _check_unit(session: Session, unit_id: int | None) -> None:

@@ -5,8 +5,9 @@ from sqlmodel import Session
 
 from cxgame import clock
 from cxgame.errors import Conflict, InvalidInput, NotFound
-from cxgame.feedback.cases import calendar, opening_hours
-from cxgame.feedback.cases.clock import Stretch
+from cxgame.people.opening import calendar
+from cxgame.people.opening import service as opening_hours
+from cxgame.people.opening.hours import Stretch
 from tests.conftest import NOON, Town
 
 USUAL = (9 * 60, 18 * 60)

@@ -8,10 +8,10 @@ import holidays
 from sqlmodel import Session, select
 
 from cxgame import clock
-from cxgame.feedback.cases.clock import Hours, Stretch
-from cxgame.feedback.cases.models import OpeningHours, SpecialDay
 from cxgame.i18n import FALLBACK
 from cxgame.people.models import Team
+from cxgame.people.opening.hours import Hours, Stretch
+from cxgame.people.opening.models import OpeningHours, SpecialDay
 from cxgame.settings import get_settings
 
 WEEK = 7

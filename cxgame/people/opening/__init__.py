@@ -1,0 +1,1 @@
+"""When each unit is open: the week, days off, holidays."""
