@@ -2,6 +2,7 @@
 
 from cxgame.boards import models as boards
 from cxgame.boards.plans import models as plans
+from cxgame.boards.routines import models as routines
 from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
@@ -66,6 +67,7 @@ __all__ = [
     "privacy",
     "quizzes",
     "rota",
+    "routines",
     "schedule",
     "signing",
     "stand_ins",

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from cxgame.boards import reminders
 from cxgame.boards.plans import checking
+from cxgame.boards.routines import days as routines
 from cxgame.errors import NotFound
 from cxgame.feedback.cases import escalation
 from cxgame.feedback.invitations import sending as inviting
@@ -51,6 +52,7 @@ def forget_runs(session: Session, *, now: datetime) -> int:
 JOBS = (
     Job("send-mail", Every(timedelta(minutes=1)), posting.send_mail, is_apart=True),
     Job("send-digests", Every(timedelta(minutes=15)), digest.send_digests),
+    Job("close-routines", Daily(time(0, 20)), routines.close_routines),
     Job("turn-season", Daily(time(0, 10)), seasons.turn),
     Job("settle-missions", Every(timedelta(minutes=15)), missions.settle),
     Job("send-invitations", Every(timedelta(minutes=5)), inviting.send_due),

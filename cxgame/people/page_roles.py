@@ -8,19 +8,8 @@ _MANAGERS = frozenset({Role.MANAGER, Role.ADMIN})
 _ADMINS = frozenset({Role.ADMIN})
 
 _FOR_EVERYBODY = (
-    *(
-        "today",
-        "modules",
-        "module",
-        "practice",
-        "quiz",
-        "sops",
-        "sop",
-        "board",
-        "plan",
-        "cards",
-        "me",
-    ),
+    *("today", "modules", "module", "practice", "quiz", "sops", "sop", "me"),
+    *("board", "cards", "routines", "plan"),
     *("log", "complaint", "invite", "answer", "leaderboard", "notice_board", "cases", "case"),
     *("visits", "visit", "you_said", "my_observations"),
     *("rules", "kudos", "missions", "notices", "profile"),

@@ -80,6 +80,7 @@ ENTRIES = {
         Entry("feedback", "served", N_("Customers served"), "storefront"),
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
+        Entry("boards", "routines", N_("Routines"), "repeat", parent="board"),
         Entry("boards", "cards", N_("Cards"), "view_list", parent="board"),
         Entry("boards", "board_import", N_("Bring a board in"), "upload_file", parent="board"),
         Entry("boards", "plan", N_("Plan"), "flag", parent="board"),
@@ -115,12 +116,12 @@ HOMES = {
 MENUS = {
     Role.FRONTLINE: (
         *("today", "modules", "log", "sops", "leaderboard", "board", "me", "missions"),
-        *("cases", "you_said", "visits"),
+        *("routines", "cases", "you_said", "visits"),
     ),
     Role.MANAGER: (
         *("my_team", "records", "cases", "board", "leaderboard", "analysis", "knowledge"),
         *("assignments", "sops", "studio", "modules", "log", "surveys", "customers"),
-        *("visits", "you_said", "served", "missions", "rota", "people_admin", "me"),
+        *("routines", "visits", "you_said", "served", "missions", "rota", "people_admin", "me"),
     ),
     Role.DIRECTOR: (
         *("direction", "leaderboard", "records", "analysis", "board", "cases", "my_team"),

@@ -39,6 +39,11 @@ COMMANDS: Rows = {
     "boards.judge_plan": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "boards.hold_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.resume_card": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.add_routine": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.change_routine": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.end_routine": (NONE, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.do_check": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    "boards.undo_check": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     # thread
     "thread.undo_board_import": (NONE, OWN, ALL, ALL, NONE, NONE),
     "thread.choose_mail": (OWN, OWN, OWN, OWN, NONE, NONE),

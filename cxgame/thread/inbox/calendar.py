@@ -19,8 +19,9 @@ from cxgame.people.models import Person
 from cxgame.settings import get_settings
 from cxgame.thread.inbox import digest, words
 from cxgame.thread.inbox.models import CalendarEntry, CalendarFeed
-from cxgame.thread.inbox.waiting import Item, items
+from cxgame.thread.inbox.waiting import Item, Kind, items
 
+LEFT_OUT = (Kind.ROUTINE,)  # every day anew: a calendar would hold nothing else
 TELL_CANCELLED = timedelta(days=30)
 NOTE_READING = timedelta(hours=1)
 READ_AGAIN = timedelta(hours=1)  # what calendars are asked to do
@@ -41,7 +42,8 @@ def feed(session: Session, *, token: str, now: datetime) -> bytes | None:
         found.read_at = now
     locale = person.language or get_settings().language or FALLBACK
     actor = accounts.as_actor(session, person, today=clock.local_day(now))
-    waiting = [one for one in items(session, actor=actor, now=now) if one.due_on is not None]
+    everything = items(session, actor=actor, now=now)
+    waiting = [one for one in everything if one.due_on and one.kind not in LEFT_OUT]
     entries = _noted(session, person.id, waiting, locale, now)
     session.flush()
     return _written(entries, locale)

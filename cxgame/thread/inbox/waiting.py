@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 
 from cxgame import clock
 from cxgame.boards import waiting as boards
+from cxgame.boards.routines import queries as routines
+from cxgame.boards.routines.queries import RoutineView
 from cxgame.boards.waiting import Ask, Waiting
 from cxgame.feedback.cases import listing
 from cxgame.feedback.cases.listing import CaseLine
@@ -35,6 +37,7 @@ class Kind(StrEnum):
     VERIFY = "verify"
     LOOK_OVER = "look_over"
     DO = "do"
+    ROUTINE = "routine"
     CASE = "case"
     SIGN = "sign"
     TRAIN = "train"
@@ -65,6 +68,8 @@ def items(session: Session, *, actor: Actor, now: datetime) -> list[Item]:
         return []
     today, locale = clock.local_day(now), actor.locale or FALLBACK
     found = [_card(one) for one in boards.waiting_for(session, actor=actor, now=now)]
+    due = routines.routines(session, actor=actor, now=now)
+    found += [_routine(one, today) for one in due if _is_asked(one, actor)]
     cases = listing.waiting_cases(
         session, actor=actor, now=now, until=now + AHEAD, limit=MOST_CASES
     )
@@ -89,6 +94,27 @@ def _card(one: Waiting) -> Item:
         address=page if one.kind is Ask.VERIFY else card,
         due_on=one.due_on,
         is_overdue=one.is_overdue,
+    )
+
+
+def _is_asked(one: RoutineView, actor: Actor) -> bool:
+    """Tell whether a routine waits for this person: theirs by name, or nobody's in their team."""
+    if not one.is_due or one.done_at is not None or not one.can_do:
+        return False
+    named = one.form.responsible_id
+    return named == actor.person_id or (named is None and one.form.team_id == actor.team_id)
+
+
+def _routine(one: RoutineView, today: date) -> Item:
+    return Item(
+        kind=Kind.ROUTINE,
+        key=f"routine:{one.id}:{today}",
+        title=one.form.title,
+        outside=one.form.title,
+        about=one.team,
+        address=f"routines?routine={one.id}",
+        due_on=today,
+        is_overdue=False,
     )
 
 

@@ -34,6 +34,7 @@ ASKING = {
         N_("Plans to look over"),
     ),
     Kind.DO: Asking(N_("View"), "assignment", N_("Your task"), N_("Tasks")),
+    Kind.ROUTINE: Asking(N_("Do it"), "repeat", N_("Routine of today"), N_("Routines")),
     Kind.CASE: Asking(
         N_("View"), "support_agent", N_("A customer waits to hear from us"), N_("Cases")
     ),

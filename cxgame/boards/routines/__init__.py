@@ -1,0 +1,1 @@
+"""Routine checks of a team: what recurs by the calendar of its unit, done or missed."""
