@@ -34,6 +34,13 @@ def add_items(session: Session, *, actor: Actor, card_id: int, lines: str, now: 
     Raise InvalidInput for no line, one that is too long, or too many.
     """
     card = scope.living_card(session, "boards.add_items", actor=actor, card_id=card_id)
+    count = write_items(session, card, lines)
+    _done(session, card, Happened.LISTED, actor, "boards.add_items", now, n=count)
+    return count
+
+
+def write_items(session: Session, card: Card, lines: str) -> int:
+    """Write lines onto a card's checklist and return how many; part of other commands, too."""
     texts = [_tidy(line) for line in lines.splitlines() if line.strip()]
     if not texts:
         raise InvalidInput("Write at least one step.")
@@ -43,7 +50,7 @@ def add_items(session: Session, *, actor: Actor, card_id: int, lines: str, now: 
     last = there[-1].position if there else 0
     for number, words in enumerate(texts, start=1):
         session.add(ChecklistItem(card_id=card.id, position=last + number, text=words))
-    _done(session, card, Happened.LISTED, actor, "boards.add_items", now, n=len(texts))
+    session.flush()
     return len(texts)
 
 

@@ -83,7 +83,7 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
             column=named(columns[card.column_id].name, actor),
             days=(today - clock.local_day(card.entered_at)).days,
             is_overdue=is_overdue(card, today),
-            reasons=_holding(known[card.id]),
+            reasons=holding(known[card.id]),
         )
         for card in cards
         if is_overdue(card, today) or not _is_under_way(card, known[card.id])
@@ -145,6 +145,15 @@ def cards_by_stage(session: Session, *, actor: Actor, now: datetime) -> list[Sta
     ]
 
 
+def holding(known: Facts) -> tuple[Reason, ...]:
+    """Return what keeps the card from its next stage, whoever would move it; done asks A."""
+    order = list(Stage)
+    following = order[order.index(known.stage) + 1 :]
+    ahead = Stage.REVIEW if known.is_plan and known.stage is Stage.DRAFT else Stage.DO
+    to = ahead if ahead in following else Stage.DONE
+    return tuple(raci.against_move(known, to, None))
+
+
 def _open(actor: Actor) -> SelectOfScalar[Card]:
     return select(Card).where(
         scope.visible(actor), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
@@ -156,12 +165,3 @@ def _is_under_way(card: Card, known: Facts) -> bool:
     is_free = not known.is_plan or known.approval is Approval.APPROVED
     is_started = known.stage in (Stage.DO, Stage.CHECK, Stage.ACT)
     return is_started and is_free and card.due_on is not None and card.done_asked_at is None
-
-
-def _holding(known: Facts) -> tuple[Reason, ...]:
-    """Return what keeps the card from its next stage, whoever would move it; done asks A."""
-    order = list(Stage)
-    following = order[order.index(known.stage) + 1 :]
-    ahead = Stage.REVIEW if known.is_plan and known.stage is Stage.DRAFT else Stage.DO
-    to = ahead if ahead in following else Stage.DONE
-    return tuple(raci.against_move(known, to, None))

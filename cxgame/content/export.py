@@ -49,7 +49,7 @@ def write(library: Library, folder: Path, *, pictures: PicturesOf = no_pictures)
 
 def _files(library: Library, pictures: PicturesOf) -> dict[str, bytes]:
     """Return every file's bytes by its name, in the order of the format's description."""
-    lists = {"touchpoints": library.touchpoints, "tracks": library.tracks, "badges": library.badges}
+    lists = {name: getattr(library, name) for name in ("touchpoints", "tracks", "badges", "plans")}
     files = {f"{name}.yaml": _yaml(plain(entries)) for name, entries in lists.items() if entries}
     for sop in library.sops:
         files[f"sops/{sop.code}.yaml"] = _yaml(plain(sop))

@@ -11,6 +11,7 @@ from cxgame.content.library import Library, read_touchpoint, read_track
 from cxgame.content.links import broken_links
 from cxgame.content.module import Module, read_module
 from cxgame.content.picture import LARGEST, PictureFile, mime_of
+from cxgame.content.plan import read_plan
 from cxgame.content.question import Question
 from cxgame.content.sop import Sop, read_sop
 from cxgame.content.text import LANGUAGES, Text, tidy
@@ -72,17 +73,20 @@ class _Reader:
         touchpoints = self._yaml("touchpoints.yaml", is_optional=self.is_part)
         tracks = self._yaml("tracks.yaml", is_optional=self.is_part)
         badges = self._yaml("badges.yaml", is_optional=True)
+        plans = self._yaml("plans.yaml", is_optional=True)
         library = Library(
             touchpoints=tuple(read_touchpoint(entry) for entry in touchpoints.each(least)),
             sops=self._sops(),
             modules=self._modules(),
             tracks=tuple(read_track(entry) for entry in tracks.each(least)),
             badges=tuple(read_badge(entry) for entry in badges.each()),
+            plans=tuple(read_plan(entry) for entry in plans.each()),
         )
         library = replace(library, pictures=tuple(self.pictures.values()))
         touchpoints.different(touchpoint.key for touchpoint in library.touchpoints)
         tracks.different(track.id for track in library.tracks)
         badges.different(badge.id for badge in library.badges)
+        plans.different(plan.key for plan in library.plans)
         return library
 
     def _sops(self) -> tuple[Sop, ...]:

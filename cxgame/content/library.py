@@ -7,6 +7,7 @@ from cxgame.content.badge import Badge
 from cxgame.content.fields import SYMBOL, Cursor
 from cxgame.content.module import Module
 from cxgame.content.picture import PictureFile
+from cxgame.content.plan import PlanTemplate
 from cxgame.content.revision import Revised
 from cxgame.content.sop import Role, Sop, read_roles
 from cxgame.content.text import Text
@@ -45,6 +46,7 @@ class Library:
     modules: tuple[Module, ...] = ()
     tracks: tuple[Track, ...] = ()
     badges: tuple[Badge, ...] = ()
+    plans: tuple[PlanTemplate, ...] = ()
     pictures: tuple[PictureFile, ...] = ()  # of the questions, each once
 
     def under(self, other: "Library") -> "Library":
@@ -55,6 +57,7 @@ class Library:
             modules=_laid(self.modules, other.modules, "slug"),
             tracks=_laid(self.tracks, other.tracks, "id"),
             badges=_laid(self.badges, other.badges, "id"),
+            plans=_laid(self.plans, other.plans, "key"),
         )
 
     def sop(self, code: str) -> Sop:

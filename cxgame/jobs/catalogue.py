@@ -24,6 +24,7 @@ from cxgame.people import leftovers
 from cxgame.schedule import runs
 from cxgame.schedule.slots import Daily, Every, Rhythm
 from cxgame.standards.signing import telling as signing
+from cxgame.thread import recurrence
 from cxgame.thread.inbox import digest
 
 MONDAY = 0
@@ -63,6 +64,7 @@ JOBS = (
     Job("check-rollups", Daily(time(3, 40)), watching.check_rollups),
     Job("remind-overdue", Daily(time(7, 0)), reminders.remind_overdue),
     Job("ask-checks", Daily(time(7, 2)), checking.ask_checks),
+    Job("watch-causes", Daily(time(7, 4)), recurrence.watch_causes),
     Job("remind-ombudsman", Daily(time(7, 5)), ombudsman.remind_ombudsman),
     Job("reach-newcomers", Daily(time(4, 0)), newcomers.reach_newcomers),
     Job("give-again", Daily(time(4, 10)), renewals.give_again),

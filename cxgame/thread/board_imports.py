@@ -9,9 +9,9 @@ from cxgame.boards.importing.service import Undone
 from cxgame.boards.models import Card
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
-from cxgame.thread.models import DeedLink, RecordLink, StudyLink, VisitLink
+from cxgame.thread.models import CardLink, DeedLink, RecordLink, StudyLink, VisitLink
 
-LINKS = (RecordLink, StudyLink, VisitLink, DeedLink)
+LINKS = (RecordLink, StudyLink, VisitLink, DeedLink, CardLink)
 
 
 def undo_board_import(session: Session, *, actor: Actor, import_id: int, now: datetime) -> Undone:

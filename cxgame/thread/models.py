@@ -72,3 +72,23 @@ class DeedLink(SQLModel, table=True):
     assignment_id: int | None = Field(default=None, foreign_key="assignment.id", index=True)
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CardLink(SQLModel, table=True):
+    """A case or a module that a card is about, besides the records it came from."""
+
+    __tablename__ = "card_link"
+    __table_args__ = (
+        UniqueConstraint("card_id", "case_id"),
+        UniqueConstraint("card_id", "module_slug"),
+        CheckConstraint("(case_id IS NULL) <> (module_slug IS NULL)", name="one_end"),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    card_id: int = Field(foreign_key="card.id")
+    case_id: int | None = Field(
+        default=None, foreign_key="feedback_case.id", ondelete="CASCADE", index=True
+    )
+    module_slug: str | None = None
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

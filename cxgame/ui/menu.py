@@ -81,6 +81,7 @@ ENTRIES = {
         Entry("feedback", "import_feedback", N_("Import"), "upload_file"),
         Entry("boards", "board", N_("Boards"), "view_kanban"),
         Entry("boards", "routines", N_("Routines"), "repeat", parent="board"),
+        Entry("boards", "plans", N_("Plans"), "flag", parent="board"),
         Entry("boards", "cards", N_("Cards"), "view_list", parent="board"),
         Entry("boards", "board_import", N_("Bring a board in"), "upload_file", parent="board"),
         Entry("boards", "plan", N_("Plan"), "flag", parent="board"),

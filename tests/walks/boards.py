@@ -69,6 +69,11 @@ def new_task(session: Session, town: Town, target: Target, actor: Actor) -> dict
     return {"level": Level.OPERATIONAL, "form": form}
 
 
+def new_plan(session: Session, town: Town, target: Target) -> dict[str, Any]:
+    service.set_up(session, actor=SYSTEM, now=NOON)
+    return {"level": Level.TACTICAL, "form": named_form(town, target)}
+
+
 def task(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     return card(session, Level.OPERATIONAL, form_of(town, target, actor))
 

@@ -39,3 +39,5 @@ class Plan(SQLModel, table=True):
     cycle: int = 1
     previous_card_id: int | None = Field(default=None, foreign_key="card.id", index=True)
     learned: str = ""
+    recurred_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # the cause came back
+    recurred_n: int | None = None  # complaints that told so

@@ -45,8 +45,9 @@ class Judged:
 class PlanView:
     """A plan as its page shows it; `missing` is what its A could not yet approve.
 
-    `against` is what keeps the actor from checking it; `can_set` and `can_check` tell which forms
-    to show, `is_due` that its day has come.
+    `recurred` counts the complaints that told that the cause came back; `can_begin` tells that the
+    plan can begin anew. `against` is what keeps the actor from checking it; `can_set` and
+    `can_check` tell which forms to show, `is_due` that its day has come.
     """
 
     card_id: int
@@ -61,10 +62,12 @@ class PlanView:
     previous: Cycle | None
     following: Cycle | None
     learned: str
+    recurred: int
     missing: tuple[Reason, ...]
     against: tuple[Reason, ...]
     can_set: bool
     can_check: bool
+    can_begin: bool
 
 
 def plan_view(session: Session, *, actor: Actor, card_id: int, now: datetime) -> PlanView:
@@ -90,16 +93,29 @@ def plan_view(session: Session, *, actor: Actor, card_id: int, now: datetime) ->
         previous=_cycle(session.get(Plan, plan.previous_card_id or 0)),
         following=_cycle(_following(session, card.id)),
         learned=plan.learned,
+        recurred=plan.recurred_n or 0,
         missing=tuple(raci.against_plan(known)),
         against=against,
         can_set=_may(actor, "boards.write_plan", card, level, known) and plan.verdict is None,
         can_check=not against and _may_check(actor, card, level, known),
+        can_begin=_can_begin(session, actor, card, level, known, plan),
     )
 
 
 def allowed(finding: Finding) -> tuple[Verdict, ...]:
     """Return what may be said of a plan whose figure shows this."""
     return ALLOWED[finding]
+
+
+def _can_begin(
+    session: Session, actor: Actor, card: Card, level: Level, known: Facts, plan: Plan
+) -> bool:
+    is_over = plan.verdict is not None and card.cancelled_at is None
+    acting = {who.id for who in (*known.accountable, *known.responsible)}
+    may = scope.may_touch(
+        "boards.begin_cycle", actor=actor, level=level, team_id=card.team_id, acting=acting
+    )
+    return is_over and may and _following(session, card.id) is None
 
 
 def _may(actor: Actor, command: str, card: Card, level: Level, known: Facts) -> bool:

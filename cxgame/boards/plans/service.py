@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cxgame.boards import facts, flow, history, news, raci, scope, writing
 from cxgame.boards import form as forms
@@ -116,6 +116,28 @@ def judge_plan(
     session.flush()
     audit.note(session, actor, command, "card", card.id, now=now, verdict=found.verdict.value)
     return following
+
+
+def begin_cycle(
+    session: Session, *, actor: Actor, card_id: int, learned: str, version: int, now: datetime
+) -> int:
+    """Begin a plan anew whose cause came back, as a draft; return the new card's id.
+
+    Raise Conflict for a plan that was not checked yet, or has another cycle already.
+    """
+    command = "boards.begin_cycle"
+    if not permissions.may(actor, command):
+        permissions.require(actor, command)
+    card = scope.locked_card(session, actor=actor, card_id=card_id)
+    scope.require_on(session, command, actor=actor, card=card)
+    history.expect_version(session, card, version)
+    plan = _plan(session, card)
+    following = select(Plan.card_id).where(Plan.previous_card_id == card_id)
+    if plan.verdict is None or session.exec(following).first() is not None:
+        raise Conflict("A plan begins anew once, after its check.")
+    made = _next_cycle(session, actor, card, plan, forms.reason(learned), now)
+    audit.note(session, actor, command, "card", card_id, now=now, following=made)
+    return made
 
 
 def hold_card(

@@ -109,6 +109,7 @@ def head(actor: Actor, wanted: Asked, view: BoardView, offered: Offered) -> None
             lanes=[(key, _(words)) for key, words in LANES.items()],
             me=actor.person_id,
             moved=moved if moved and moved["card"] in view.card_ids else None,
+            opens_plans=permissions.may_open(actor, "plans"),
             may_add=_may_add(actor, wanted.level),
             may_make=permissions.may(actor, "boards.add_board"),
             may_export=permissions.may(actor, "boards.export_cards"),
@@ -135,6 +136,8 @@ def _follow(actor: Actor, view: BoardView, sent: dict[str, str]) -> None:
             address.turn(form=value, board=str(view.id))
         case "list" | "calendar" as shown:
             go("cards", view=shown, board=str(view.id), whose="all")
+        case "plans":
+            go("plans")
         case "import":
             go("board_import")
         case "undo":

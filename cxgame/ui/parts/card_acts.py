@@ -13,6 +13,7 @@ from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
+from cxgame.thread import card_links
 from cxgame.ui.parts import boards, card_content, card_words
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash
@@ -48,6 +49,8 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         reason = {"reason": words} if act.has_reason else {}
         version = boards.whole(value)
         _answer(attempt(act.command, **asked, **reason, version=version), _(act.done))
+    elif name in ("link_case", "link_module", "unlink"):
+        _answer(_link(asked, name, sent), _("Saved."))
     elif name == "answer":
         command = consultations.answer_consultation
         stance = next((one for one in Stance if one == sent.get("stance")), Stance.COMMENT)
@@ -60,6 +63,16 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         key, _colon, version_seen = value.partition(":")
         moved = boards.move(actor, card.id, key, version_seen)
         _answer(moved, boards.words_of(moved))
+
+
+def _link(asked: dict[str, Any], name: str, sent: dict[str, str]) -> object:
+    """Tie a case or a module to the card, or take a tie away."""
+    if name == "unlink":
+        wanted = {key: asked[key] for key in ("actor", "now")}
+        return attempt(card_links.unlink, link_id=boards.whole(sent.get("value")), **wanted)
+    if name == "link_case":
+        return attempt(card_links.link_case, case_id=boards.whole(sent.get("case")), **asked)
+    return attempt(card_links.link_module, module_slug=sent.get("module", ""), **asked)
 
 
 def told() -> dict[str, object] | None:

@@ -1,9 +1,10 @@
 """A card opened from the address: everything about it, its form, or the form of a new one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
@@ -12,14 +13,17 @@ from cxgame.boards import queries, service, sight
 from cxgame.boards.form import CardForm
 from cxgame.boards.history import StaleCard
 from cxgame.boards.models import Level
+from cxgame.boards.plans import templates
 from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
+from cxgame.learning import tracks
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
+from cxgame.thread import card_links, studies
 from cxgame.thread import queries as thread
-from cxgame.thread import studies
 from cxgame.ui import address
+from cxgame.ui.follow import follow
 from cxgame.ui.parts import card_acts, card_content, card_form, card_sheet
 from cxgame.ui.parts.boards import Asked, whole
 from cxgame.ui.parts.card_form import Draft
@@ -27,7 +31,7 @@ from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash, go, load
 
-PARTS = ("card", "edit")
+PARTS = ("card", "edit", "template")
 
 
 def open_wanted(actor: Actor, wanted: Asked) -> None:
@@ -49,6 +53,7 @@ def _show(actor: Actor, card: CardView) -> None:
     sources = load(thread.links_of_card, actor=actor, card_id=card.id)
     line = load(sight.line_of_sight, actor=actor, card_id=card.id)
     causes = load(studies.studies_of_card, actor=actor, card_id=card.id)
+    links = load(card_links.links_of, actor=actor, card_id=card.id)
     shown = card_sheet.values(actor, card, sources, line)
     sent = sheet(
         markup.render(
@@ -56,6 +61,9 @@ def _show(actor: Actor, card: CardView) -> None:
             locale(),
             told=card_acts.told(),
             studies=causes,
+            links=links,
+            may_link_case=permissions.may(actor, "thread.link_case"),
+            modules=[(one.slug, one.title) for one in load(tracks.modules, actor=actor)],
             opens_studies=permissions.may_open(actor, "study"),
             **shown,
             **card_content.values(actor, card),
@@ -75,14 +83,20 @@ def _show(actor: Actor, card: CardView) -> None:
             go("plan", card=str(card.id))
         case "study":
             go("study", id=sent.get("value", ""))
+        case "open":
+            follow(sent)
     card_acts.follow(actor, card, sent)
 
 
 def _add(actor: Actor, wanted: Asked) -> None:
     """Show the form of a new card, for the team that the board is narrowed to or the own one."""
     offered = load(card_form.offer, actor=actor, level=wanted.level, today=_today())
-    start = CardForm(title="", team_id=wanted.filters.team_id or actor.team_id)
-    sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered)
+    key = _template(actor, wanted)
+    start = CardForm(title="")
+    if key:
+        start = templates.form_of(templates.template(key), locale(), today=_today())
+    start = replace(start, team_id=wanted.filters.team_id or actor.team_id)
+    sent = card_form.draw(actor, wanted.level, Draft(start, 0), offered, template=key)
     if sent.get("name") != "save":
         return
     try:
@@ -90,19 +104,47 @@ def _add(actor: Actor, wanted: Asked) -> None:
     except CxgameError as error:
         _refuse(error)
         return
-    made = attempt(
-        service.add_card,
-        actor=actor,
-        level=wanted.level,
-        board_id=wanted.board_id,
-        form=form,
-        now=clock.now(),
-    )
+    made = _made(actor, wanted, form, key)
     if isinstance(made, CxgameError):
         _refuse(made)
         return
     flash(_("The card is on the board."))
-    address.turn(card=str(made), edit="")
+    address.turn(card=str(made), edit="", template="")
+
+
+def _template(actor: Actor, wanted: Asked) -> str:
+    """Offer what a plan may start from, and return the template chosen in the address, if any."""
+    if wanted.level is Level.OPERATIONAL or not permissions.may(actor, "boards.add_from_template"):
+        return ""
+    known = {one.key: one for one in templates.templates()}
+    chosen = address.read("template")
+    sent = sheet(
+        markup.render(
+            "boards/templates.html",
+            locale(),
+            chosen=chosen if chosen in known else "",
+            templates=[(one.key, one.title.in_language(locale())) for one in known.values()],
+        ),
+        key="card-templates",
+    )
+    if sent.get("name") == "template":
+        address.turn(template=sent.get("template", ""))
+    return chosen if chosen in known else ""
+
+
+def _made(actor: Actor, wanted: Asked, form: CardForm, key: str) -> int | CxgameError:
+    place: dict[str, Any] = {"level": wanted.level, "board_id": wanted.board_id}
+    if not key:
+        return attempt(service.add_card, actor=actor, form=form, now=clock.now(), **place)
+    return attempt(
+        templates.add_from_template,
+        actor=actor,
+        form=form,
+        key=key,
+        today=_today(),
+        now=clock.now(),
+        **place,
+    )
 
 
 def _change(actor: Actor, card: CardView) -> None:

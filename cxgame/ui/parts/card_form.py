@@ -111,15 +111,16 @@ def draw(
     offered: Offer,
     *,
     card: CardView | None = None,
+    template: str = "",
 ) -> dict[str, str]:
-    """Show the form and return what was sent, or {}."""
+    """Show the form and return what was sent, or {}; another template is another form."""
     form, number = draft.form, card.id if card else 0
     shown = _people(offered.people, card)
     return sheet(
         markup.render(
             "boards/form.html",
             locale(),
-            key=f"{number}-{draft.version}",
+            key=f"{number}-{draft.version}{template}",
             version=draft.version,
             is_task=level is Level.OPERATIONAL,
             card=form,
@@ -139,7 +140,7 @@ def draw(
             changes=draft.changes,
             both=dict(dict.fromkeys(CardForm.__dataclass_fields__, ""), **dict(draft.both)),
         ),
-        key=f"card-form-{number}",
+        key=f"card-form-{number}{template}",
     )
 
 

@@ -1,6 +1,5 @@
 """A plan on one page: its boxes, its figure's course, its promise's form, its check."""
 
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -9,25 +8,21 @@ from sqlmodel import Session
 from cxgame import clock, i18n
 from cxgame.boards import candidates, sight
 from cxgame.boards import queries as boards
-from cxgame.boards.plans import queries, service
-from cxgame.boards.plans.form import PlanForm
-from cxgame.boards.plans.pdca import Finding, PlanKpi, Verdict
+from cxgame.boards.plans import queries
+from cxgame.boards.plans.pdca import Finding, PlanKpi
 from cxgame.boards.plans.queries import Cycle, PlanView
 from cxgame.boards.sight import Line
 from cxgame.boards.views import CardView
-from cxgame.errors import CxgameError, InvalidInput
 from cxgame.look import a3, markup
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.thread import plans, studies
 from cxgame.thread.plans import Course
-from cxgame.ui import address
-from cxgame.ui.parts import card_words, plan_words
-from cxgame.ui.parts.boards import whole
+from cxgame.ui.parts import card_words, plan_acts, plan_words
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
-from cxgame.ui.work import attempt, flash, go, load
+from cxgame.ui.work import load
 
 
 def show(actor: Actor, card_id: int) -> None:
@@ -61,7 +56,7 @@ def show(actor: Actor, card_id: int) -> None:
         key=f"plan-{card_id}",
     )
     _paper(card, plan, boxes)
-    _follow(actor, card, plan, sent)
+    plan_acts.follow(actor, card, plan, sent)
 
 
 def _boxes(
@@ -166,132 +161,3 @@ def _paper(card: CardView, plan: PlanView, boxes: list[plan_words.Box]) -> None:
         icon=":material/download:",
         on_click="ignore",
     )
-
-
-def _follow(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) -> None:
-    value = sent.get("value", "")
-    match sent.get("name"):
-        case "board":
-            go("board", level=card.level.value, card=str(card.id))
-        case "raci":
-            go("raci", card=str(card.id))
-        case "plan":
-            address.turn(card=value)
-        case "task":
-            level, _colon, number = value.partition(":")
-            go("board", level=level, card=number)
-        case "study":
-            go("study", id=value)
-        case "promise":
-            _promise(actor, card, plan, sent)
-        case "check":
-            _check(actor, card, sent)
-        case "hold":
-            _held(actor, card, sent)
-        case "resume":
-            _done(
-                attempt(
-                    service.resume_card,
-                    actor=actor,
-                    card_id=card.id,
-                    version=card.version,
-                    now=clock.now(),
-                ),
-                _("It goes on."),
-            )
-
-
-def _promise(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) -> None:
-    try:
-        form = typed(sent, plan.form)
-    except InvalidInput as error:
-        _done(error, "")
-        return
-    outcome = attempt(
-        plans.set_plan,
-        actor=actor,
-        card_id=card.id,
-        form=form,
-        version=whole(sent.get("version")),
-        now=clock.now(),
-    )
-    _done(outcome, _("Saved."))
-
-
-def _check(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
-    try:
-        measured = read_number(sent.get("measured", ""))
-        verdict = Verdict(sent.get("verdict", ""))
-    except ValueError:
-        _done(InvalidInput("Choose what the check found."), "")
-        return
-    except InvalidInput as error:
-        _done(error, "")
-        return
-    outcome = attempt(
-        plans.verify_plan,
-        actor=actor,
-        card_id=card.id,
-        verdict=verdict,
-        says=sent.get("says", ""),
-        learned=sent.get("learned", ""),
-        measured=measured,
-        version=whole(sent.get("version")),
-        now=clock.now(),
-    )
-    begun = isinstance(outcome, int)
-    _done(outcome, _("Checked. The next cycle has begun.") if begun else _("Checked."))
-
-
-def _held(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
-    outcome = attempt(
-        service.hold_card,
-        actor=actor,
-        card_id=card.id,
-        reason=sent.get("words", ""),
-        version=card.version,
-        now=clock.now(),
-    )
-    _done(outcome, _("On hold."))
-
-
-def typed(sent: dict[str, str], known: PlanForm) -> PlanForm:
-    """Return the promise that a browser sent; raise InvalidInput for what is no figure or day."""
-    kpi = sent.get("kpi", known.kpi or "")
-    try:
-        day = date.fromisoformat(sent["check_on"]) if sent.get("check_on") else None
-        chosen = PlanKpi(kpi) if kpi else None
-    except ValueError as error:
-        raise InvalidInput("This is not a day of the calendar.") from error
-    return PlanForm(
-        root_cause=sent.get("root_cause", ""),
-        kpi=chosen,
-        kpi_name=sent.get("kpi_name", ""),
-        baseline=read_number(sent.get("baseline", "")),
-        goal=read_number(sent.get("goal", "")),
-        check_on=day,
-        verifier_id=whole(sent.get("verifier_id")) or None,
-    )
-
-
-def read_number(words: str) -> float | None:
-    """Return a number as people type it, 4,5 and 4.5 alike; None when empty."""
-    tidy = words.strip().rstrip("%").strip().replace("−", "-")
-    if not tidy:
-        return None
-    if "," in tidy and "." in tidy:  # the last mark stands before the decimals
-        mark = max(",", ".", key=tidy.rfind)
-        tidy = tidy.replace("." if mark == "," else ",", "")
-    try:
-        return float(tidy.replace(",", "."))
-    except ValueError as error:
-        raise InvalidInput("Write the figure as a number, such as 4.5.") from error
-
-
-def _done(outcome: object, said: str) -> None:
-    """Say why something was refused, or draw the page anew with what was done."""
-    if isinstance(outcome, CxgameError):
-        st.error(i18n.say(locale(), outcome), icon=":material/info:")
-        return
-    flash(said)
-    st.rerun()

@@ -10,7 +10,7 @@ from cxgame.boards.plans import queries
 from cxgame.boards.plans.models import Plan
 from cxgame.boards.plans.queries import PlanView
 from cxgame.errors import InvalidInput
-from cxgame.ui.parts.plan_page import read_number
+from cxgame.ui.parts.plan_acts import read_number
 from tests.boards import story
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs

@@ -1,0 +1,144 @@
+"""The overview of plans: counts by state, then each plan with its activity and its result apart."""
+
+from collections.abc import Sequence
+
+from cxgame import clock, i18n
+from cxgame.boards.models import Level
+from cxgame.boards.plans import overview
+from cxgame.boards.plans.overview import Overview, PlanLine, PlanState, Wanted
+from cxgame.boards.plans.pdca import PlanKpi
+from cxgame.i18n import N_
+from cxgame.look import markup
+from cxgame.people import queries as people
+from cxgame.people.actor import Actor
+from cxgame.ui import address
+from cxgame.ui.parts import card_words, plan_words
+from cxgame.ui.sheet import sheet
+from cxgame.ui.text import _, locale, ngettext
+from cxgame.ui.work import go, load
+
+STATES = {
+    PlanState.DRAFT: N_("Draft"),
+    PlanState.REJECTED: N_("Not approved"),
+    PlanState.REVIEW: N_("In approval"),
+    PlanState.DO: N_("Being done"),
+    PlanState.WAIT: N_("Waiting for the figure"),
+    PlanState.CHECK: N_("Being checked"),
+    PlanState.ACT: N_("Becoming the standard"),
+    PlanState.HELD: N_("On hold"),
+    PlanState.CLOSED: N_("Closed"),
+    PlanState.CANCELLED: N_("Cancelled"),
+}
+FILTERS = ("level", "unit", "team", "stuck")
+
+
+def show(actor: Actor) -> None:
+    """Show the plans that the address asks for, and follow what is tapped."""
+    wanted = _wanted()
+    made = load(
+        overview.overview,
+        actor=actor,
+        wanted=wanted,
+        now=clock.now(),
+        page=address.number("page") or 1,
+    )
+    teams = load(people.teams, actor=actor)
+    sent = sheet(
+        markup.render(
+            "boards/plans.html",
+            locale(),
+            made=made,
+            wanted=wanted,
+            states=_states(made),
+            groups=_groups(made.lines),
+            levels=[
+                (one.value, _(card_words.LEVELS[one])) for one in (Level.STRATEGIC, Level.TACTICAL)
+            ],
+            units=list({team.unit_id: team.unit for team in teams}.items()),
+            teams=[(team.id, team.name) for team in teams],
+            stuck=ngettext("{n} stands still", "{n} stand still", made.stuck),
+        ),
+        key="plans",
+    )
+    value = sent.get("value", "")
+    match sent.get("name"):
+        case "plan":
+            go("plan", card=value)
+        case "back":
+            go("board")
+        case "state" | "page" as name:
+            address.turn(**{"page": "", name: value})
+        case "filter":
+            address.turn(page="", **{name: sent.get(name, "") for name in FILTERS})
+        case "clear":
+            address.turn(page="", state="", **dict.fromkeys(FILTERS, ""))
+
+
+def _wanted() -> Wanted:
+    level, state = address.read("level"), address.read("state")
+    return Wanted(
+        level=Level(level) if level in list(Level) else None,
+        unit_id=address.number("unit"),
+        team_id=address.number("team"),
+        state=PlanState(state) if state in list(PlanState) else None,
+        is_stuck=address.read("stuck") == "on",
+    )
+
+
+def _states(made: Overview) -> list[tuple[str, str, int]]:
+    return [(one.value, _(words), made.counts.get(one, 0)) for one, words in STATES.items()]
+
+
+def _groups(lines: Sequence[PlanLine]) -> list[tuple[str, list[dict[str, object]]]]:
+    """Return the plans under what they serve, in the order in which it first comes up."""
+    groups: dict[str, list[dict[str, object]]] = {}
+    for one in lines:
+        groups.setdefault(one.serves, []).append(_line(one))
+    return list(groups.items())
+
+
+def _line(one: PlanLine) -> dict[str, object]:
+    where = (_(card_words.LEVELS[one.level]), one.team or _("Whole company"))
+    return {
+        "id": one.card_id,
+        "title": one.title,
+        "where": " · ".join(where),
+        "state": _(STATES[one.state]),
+        "age": ngettext("{n} day old", "{n} days old", one.age),
+        "days": ngettext("{n} day here", "{n} days here", one.days),
+        "due": card_words.short_day(one.due_on),
+        "is_overdue": one.is_overdue,
+        "is_stuck": one.is_stuck,
+        "why": card_words.reasons(one.reasons),
+        "activity": _("{n} of {all} tasks done", n=one.tasks_done, all=one.tasks)
+        if one.tasks
+        else _("no tasks"),
+        "share": one.tasks_done / one.tasks if one.tasks else 0,
+        "promise": _promise(one),
+        "verdict": _verdict(one),
+    }
+
+
+def _promise(one: PlanLine) -> str:
+    """Return the figure that a plan promises, from where to where, and what it came to."""
+    form = one.form
+    if form.kpi is None:
+        return _("promises no figure yet")
+    name = form.kpi_name if form.kpi is PlanKpi.OWN else _(plan_words.KPIS[form.kpi])
+    words = f"{name}: {_figure(form.baseline)} → {_figure(form.goal)}"
+    if one.measured is None:
+        return words
+    return _("{promise}, measured {value}", promise=words, value=_figure(one.measured))
+
+
+def _figure(value: float | None) -> str:
+    if value is None:
+        return "–"
+    return i18n.number(locale(), value, 0 if value == round(value) else 1)
+
+
+def _verdict(one: PlanLine) -> tuple[str, str, str] | None:
+    if one.verdict is None:
+        return None
+    words, tone, icon = plan_words.VERDICTS[one.verdict]
+    return _(words), tone, icon
