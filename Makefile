@@ -13,6 +13,7 @@ run: $(VENV)/run
 test: $(VENV)/dev
 	$(RUN) -m pytest -n auto -m "not browser and not slow"
 	$(RUN) -m pytest -n auto -m "not browser and not slow" --database postgresql $(ON_POSTGRESQL)
+	$(RUN) -m pytest -n auto --database postgresql tests/boards/test_any_order.py
 	$(RUN) -m pytest -n auto --dist loadfile -m "slow and not browser"
 	$(RUN) -m pytest -n auto --dist loadgroup --no-loadscope-reorder -m browser
 

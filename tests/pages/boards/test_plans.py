@@ -24,7 +24,7 @@ def test_plans_stand_by_state_and_open(town: Town, open_as: OpenAs) -> None:
     assert "Keep the promised hour" in text and "Late handovers a week: 12 → 4" in text
     screen.tap("plans", "state", "do")
     assert "Another one" not in screen.sheet("plans")
-    screen.tap("plans", "filter", stuck="on")
+    screen.tap("plans", "state", "check")
     assert "No plan fits" in screen.sheet("plans")
     screen.tap("plans", "clear").tap("plans", "plan", str(plan))
     assert screen.address == {"card": str(plan)}
