@@ -14,7 +14,7 @@ from cxgame.settings import ROOT
 NAMES = (
     *("imports", "inbox", "leaderboards", "crosstab", "cases"),
     *("knowledge", "practice"),
-    *("posts", "reruns", "first_paint"),
+    *("boards", "posts", "reruns", "first_paint"),
 )
 
 

@@ -86,6 +86,7 @@ def day(locale: str, value: date) -> str:
     return text.replace(" de ", " ").replace(".", "")
 
 
+@lru_cache(maxsize=4096)
 def short_day(locale: str, value: date) -> str:
     """Return a date without its year: 3 mar | 3 Mar."""
     text = dates.format_date(value, "d MMM", locale=_babel(locale))

@@ -43,11 +43,12 @@ def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
     awaited = _awaited(session, ids)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
     stages = dict(session.exec(select(BoardColumn.id, BoardColumn.stage)).all())
-    plans = standing.plan_facts(session, cards)
+    is_plan = {card.id: levels[card.board_id] != Level.OPERATIONAL for card in cards}
+    plans = standing.plan_facts(session, [card for card in cards if is_plan[card.id]])
     seconds = _holders(session, {card.second_approver_id for card in cards})
     return {
         card.id: Facts(
-            is_plan=levels[card.board_id] != Level.OPERATIONAL,
+            is_plan=is_plan[card.id],
             stage=Stage(stages[card.column_id]),
             approval=Approval(card.approval),
             accountable=letters.get((card.id, Letter.ACCOUNTABLE), ()),
@@ -60,7 +61,7 @@ def of_cards(session: Session, cards: list[Card]) -> dict[int, Facts]:
             second=seconds.get(card.second_approver_id or 0),
             is_second_approved=card.second_approved_at is not None,
             is_second_waived=card.second_waived_by is not None,
-            plan=plans.get(card.id) if levels[card.board_id] != Level.OPERATIONAL else None,
+            plan=plans.get(card.id),
             is_on_hold=card.held_at is not None,
         )
         for card in cards

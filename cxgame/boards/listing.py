@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, String, case, cast
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -112,7 +112,10 @@ def due_between(
 def labels(session: Session, *, actor: Actor) -> list[str]:
     """Return every label on an open card that the actor sees, by name."""
     query = select(Card.labels).where(
-        scope.visible(actor), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
+        scope.visible(actor),
+        col(Card.done_at).is_(None),
+        col(Card.cancelled_at).is_(None),
+        cast(Card.labels, String) != "[]",
     )
     return sorted({label for found in session.exec(query) for label in found}, key=names.fold)
 

@@ -151,7 +151,10 @@ def holding(known: Facts) -> tuple[Reason, ...]:
     following = order[order.index(known.stage) + 1 :]
     ahead = Stage.REVIEW if known.is_plan and known.stage is Stage.DRAFT else Stage.DO
     to = ahead if ahead in following else Stage.DONE
-    return tuple(raci.against_move(known, to, None))
+    reasons = raci.against_move(known, to, None)
+    if known.approval is Approval.REJECTED:
+        reasons += [one for one in raci.against_approval_lacking(known) if one not in reasons]
+    return tuple(reasons)
 
 
 def _open(actor: Actor) -> SelectOfScalar[Card]:

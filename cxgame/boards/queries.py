@@ -150,9 +150,9 @@ def blocked(
     others = [column for column in columns if column.id != card.column_id]
     if not _may_touch("boards.move_card", actor, level, card, known):
         return {column.key: (LOOK_ONLY,) for column in others}
+    me = _as(actor, known)
     against = {
-        column.key: tuple(raci.against_move(known, Stage(column.stage), _as(actor, known)))
-        for column in others
+        column.key: tuple(raci.against_move(known, Stage(column.stage), me)) for column in others
     }
     return {key: reasons for key, reasons in against.items() if reasons}
 

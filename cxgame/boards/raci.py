@@ -144,7 +144,7 @@ def against_move(facts: Facts, to: Stage, person_id: int | None) -> list[Reason]
         return reasons + against_plan(facts)
     if is_before(to, Stage.DO):
         return reasons
-    reasons += _against_approval_lacking(facts) + against_awaited(facts)
+    reasons += against_approval_lacking(facts) + against_awaited(facts)
     return reasons + _against_unchecked(facts, to)
 
 
@@ -218,6 +218,18 @@ def against_awaited(facts: Facts) -> list[Reason]:
     ]
 
 
+def against_approval_lacking(facts: Facts) -> list[Reason]:
+    """Return what a plan waits for while A has not approved it; nothing on a task."""
+    if not facts.is_plan or facts.approval is Approval.APPROVED or not facts.accountable:
+        return []
+    sentences = {
+        Approval.DRAFT: N_("Ask {names} (A) for the approval first."),
+        Approval.WAITING: N_("Waiting for the approval of {names} (A)."),
+        Approval.REJECTED: N_("{names} (A) said no: change the plan and ask again."),
+    }
+    return [Reason(sentences[facts.approval], _named(facts.accountable))]
+
+
 def lacks_second(facts: Facts) -> bool:
     """Tell whether a plan whose A is also R has neither a second approver nor a waiver."""
     both = {who.id for who in facts.accountable} & {who.id for who in facts.responsible}
@@ -263,17 +275,6 @@ def _against_unchecked(facts: Facts, to: Stage) -> list[Reason]:
     if facts.plan is None or not is_past or facts.plan.is_verified:
         return []
     return [Reason("Somebody who is not R looks first whether the promised figure changed.")]
-
-
-def _against_approval_lacking(facts: Facts) -> list[Reason]:
-    if not facts.is_plan or facts.approval is Approval.APPROVED or not facts.accountable:
-        return []
-    sentences = {
-        Approval.DRAFT: N_("Ask {names} (A) for the approval first."),
-        Approval.WAITING: N_("Waiting for the approval of {names} (A)."),
-        Approval.REJECTED: N_("{names} (A) said no: change the plan and ask again."),
-    }
-    return [Reason(sentences[facts.approval], _named(facts.accountable))]
 
 
 def _has_approved(facts: Facts, person_id: int | None) -> bool:

@@ -24,7 +24,6 @@ class Shelved:
     team_id: int | None
     is_main: bool
     is_closed: bool
-    cards: int
     version: int
 
 
@@ -51,7 +50,6 @@ def boards(
         query = query.where(col(Board.closed_at).is_(None))
     teams = people.team_names(session)
     units = {unit.id: unit.name for unit in people.units(session)}
-    counts = _counts(session, actor)
     found = [
         Shelved(
             id=board.id,
@@ -62,7 +60,6 @@ def boards(
             team_id=board.team_id,
             is_main=board.key == board.level,
             is_closed=board.closed_at is not None,
-            cards=counts.get(board.id, 0),
             version=board.version,
         )
         for board in session.exec(query)
@@ -120,11 +117,3 @@ def column_lines(session: Session, *, actor: Actor, board_id: int) -> list[Colum
 def _is_in_reach(session: Session, actor: Actor, board_id: int) -> bool:
     query = select(Board.id).where(Board.id == board_id, scope.boards_in_reach(actor))
     return session.exec(query).first() is not None
-
-
-def _counts(session: Session, actor: Actor) -> dict[int, int]:
-    """Return by board how many open cards the actor sees on it."""
-    query = select(Card.board_id, func.count()).where(
-        scope.visible(actor), col(Card.done_at).is_(None), col(Card.cancelled_at).is_(None)
-    )
-    return dict(session.exec(query.group_by(col(Card.board_id))).all())

@@ -29,6 +29,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
 SHOW_DONE = timedelta(days=30)  # older ones are counted, not drawn
+MOST_DRAWN = 40  # cards of a column at first: nobody reads more, and a phone has to paint them
 
 
 def board_view(
@@ -39,26 +40,25 @@ def board_view(
     now: datetime,
     filters: Filters | None = None,
     board_id: int | None = None,
+    is_whole: bool = False,
 ) -> BoardView:
     """Return a board with the cards that the actor sees, the company's of the level without an id.
 
-    A column closed elsewhere is left out while it is empty. Raise NotFound out of reach.
+    Of each column 40 cards are drawn unless `is_whole`. A column closed elsewhere is left out while
+    it is empty. Raise NotFound out of reach.
     """
     board = shelf.board_in_sight(session, actor=actor, level=level, board_id=board_id)
     columns = layout.columns(session, board.id)
     chosen = filters or Filters()
     wanted = _wanted(board.id, actor, chosen, now)
     recent = col(Card.done_at).is_(None) | (col(Card.done_at) > now - SHOW_DONE)
-    cards = list(session.exec(wanted.where(recent).order_by(col(Card.position))))
-    words = names.fold(chosen.search).split()
-    is_narrowed = bool(words or chosen.label)
-    if is_narrowed:
-        cards = [card for card in cards if _fits(card, words, chosen.label)]
-    briefs = _briefs(session, cards, level, columns, actor, now)
+    standing = _standing(session, wanted.where(recent), chosen)
+    most = None if is_whole else MOST_DRAWN
+    drawn = {card_id for ids in standing.values() for card_id in ids[:most]}
+    found = session.exec(select(Card).where(col(Card.id).in_(drawn)))
+    briefs = _briefs(session, list(found), level, columns, actor, now)
+    is_narrowed = bool(chosen.search or chosen.label)
     older = Counter[int]() if is_narrowed else _older(session, wanted, now)
-    shown: dict[int, list[CardBrief]] = {column.id: [] for column in columns}
-    for card in cards:
-        shown[card.column_id].append(briefs[card.id])
     return BoardView(
         id=board.id,
         level=level,
@@ -66,14 +66,38 @@ def board_view(
         is_main=board.key == board.level,
         may_change=making.may_change(session, actor=actor, board_id=board.id),
         columns=tuple(
-            _column(column, shown[column.id], older[column.id], actor)
+            _column(column, standing.get(column.id, []), briefs, older[column.id], actor)
             for column in columns
-            if shown[column.id] or not column.is_closed
+            if column.id in standing or not column.is_closed
         ),
     )
 
 
-def _column(column: BoardColumn, cards: list[CardBrief], older: int, actor: Actor) -> ColumnView:
+def _standing(
+    session: Session, query: SelectOfScalar[Card], filters: Filters
+) -> dict[int, list[int]]:
+    """Return the ids of the cards that fit by column, in their order."""
+    words = names.fold(filters.search).split()
+    found: dict[int, list[int]] = {}
+    if words or filters.label:
+        for card in session.exec(query.order_by(col(Card.position))):
+            if _fits(card, words, filters.label):
+                found.setdefault(card.column_id, []).append(card.id)
+        return found
+    pairs = query.with_only_columns(col(Card.column_id), col(Card.id))
+    for column_id, card_id in session.execute(pairs.order_by(col(Card.position))):
+        found.setdefault(column_id, []).append(card_id)
+    return found
+
+
+def _column(
+    column: BoardColumn,
+    ids: list[int],
+    briefs: dict[int, CardBrief],
+    older: int,
+    actor: Actor,
+) -> ColumnView:
+    cards = [briefs[card_id] for card_id in ids if card_id in briefs]
     return ColumnView(
         id=column.id,
         key=column.key,
@@ -82,6 +106,7 @@ def _column(column: BoardColumn, cards: list[CardBrief], older: int, actor: Acto
         wip_limit=column.wip_limit,
         is_done=column.is_done,
         cards=tuple(cards),
+        hidden=len(ids) - len(cards),
         older=older,
     )
 

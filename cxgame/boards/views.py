@@ -71,7 +71,7 @@ class CardBrief:
 
 @dataclass(frozen=True)
 class ColumnView:
-    """A column with its cards in order; `older` finished ones are not drawn."""
+    """A column with its first cards; `hidden` more and `older` finished ones are not drawn."""
 
     id: int
     key: str
@@ -80,12 +80,13 @@ class ColumnView:
     wip_limit: int | None
     is_done: bool
     cards: tuple[CardBrief, ...]
+    hidden: int
     older: int
 
     @property
     def is_over(self) -> bool:
         """Tell whether more cards stand here than people agreed on: a warning, not a wall."""
-        return self.wip_limit is not None and len(self.cards) > self.wip_limit
+        return self.wip_limit is not None and len(self.cards) + self.hidden > self.wip_limit
 
 
 @dataclass(frozen=True)

@@ -64,13 +64,14 @@ class Card:
 
 @dataclass(frozen=True)
 class Column:
-    """A column with its cards in order; over its `limit` (0 is none) it warns."""
+    """A column with its cards, `hidden` more below; over its `limit` (0 is none) it warns."""
 
     id: str
     title: str
     note: str = ""
     limit: int = 0
     cards: tuple[Card, ...] = ()
+    hidden: int = 0
 
 
 def board(
@@ -84,7 +85,8 @@ def board(
 
     A move comes as {"name": "move", "card", "to", "version", "before", "ms", "sent_id"}: `before`
     is the id of the card that follows, "" at the end of the column; `version` is the one shown.
-    Opening comes as {"name": "open", "card", …}. A move into a blocked column is refused in the
+    Opening comes as {"name": "open", "card", …}, the wish to see hidden cards as {"name": "all"}.
+    A move into a blocked column is refused in the
     browser with its reason and not reported; the service checks again all the same. The card
     shows in its new place at once and goes back when the next run leaves it where it was.
     """

@@ -16,6 +16,7 @@ view = load(
     level=asked.level,
     board_id=asked.board_id,
     filters=asked.filters,
+    is_whole=asked.is_whole,
     now=clock.now(),
 )
 links = load(thread.records_by_card, card_ids=view.card_ids)

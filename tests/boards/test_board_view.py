@@ -147,3 +147,16 @@ def test_cards_are_found_by_their_words(
     story.add_task(session, town, title="Abrir o segundo caixa", what="Opção de sábado")
     story.add_task(session, town)
     assert titles(board(session, town.bob, search=search)) == found
+
+
+def test_a_crowded_column_draws_its_first_cards(session: Session, town: Town) -> None:
+    for n in range(showing.MOST_DRAWN + 3):
+        story.add_task(session, town, title=f"Task {n}")
+    asked = {"actor": town.bob, "level": Level.OPERATIONAL, "now": NOON}
+    first = showing.board_view(session, **asked).columns[0]  # type: ignore[arg-type]
+    assert (len(first.cards), first.hidden) == (showing.MOST_DRAWN, 3)
+    assert first.cards[0].title == "Task 0"
+    whole = showing.board_view(session, is_whole=True, **asked).columns[0]  # type: ignore[arg-type]
+    assert (len(whole.cards), whole.hidden) == (showing.MOST_DRAWN + 3, 0)
+    found = showing.board_view(session, filters=Filters(search="task 41"), **asked)  # type: ignore[arg-type]
+    assert [card.title for card in found.columns[0].cards] == ["Task 41"]

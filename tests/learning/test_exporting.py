@@ -23,7 +23,7 @@ def bring(session: Session, library: content.Library, origin: Origin) -> None:
 def test_the_database_gives_back_what_came_in(session: Session) -> None:
     library = shipped.library()
     bring(session, library, Origin.SHIPPED)
-    assert exporting.library(session) == replace(library, badges=())
+    assert exporting.library(session) == replace(library, badges=(), plans=())
 
 
 def test_a_touchpoint_that_no_file_can_name_is_left_out(session: Session) -> None:

@@ -194,4 +194,7 @@ def test_nothing_else_is_offered(client: TestClient) -> None:
     assert client.get("/api/v1/feedback").status_code == 405
     assert client.get("/api/v1/docs").status_code == 404
     document = client.get("/api/v1/openapi.json").json()
-    assert list(document["paths"]) == ["/feedback", "/invitations"]
+    assert list(document["paths"]) == [
+        *("/feedback", "/invitations", "/boards", "/cards", "/cards/{card_id}"),
+        *("/cards/{card_id}/move", "/cards/{card_id}/comments"),
+    ]

@@ -51,8 +51,8 @@ def facts_of(card: Card, plan: Plan | None) -> PlanFacts:
 
 def _missing(card: Card, plan: Plan | None) -> tuple[Reason, ...]:
     reasons = [why for field, why in _5W2H if getattr(card, field) in ("", None)]
-    held = plan or Plan(card_id=card.id)
-    reasons += [why for field, why in _PROMISE if getattr(held, field) in ("", None)]
-    if held.check_on and card.due_on and held.check_on < card.due_on:
+    reasons += [why for field, why in _PROMISE if getattr(plan, field, None) in ("", None)]
+    check_on = plan.check_on if plan else None
+    if check_on and card.due_on and check_on < card.due_on:
         reasons.append(Reason("The check comes after the work is due, not before."))
     return tuple(reasons)

@@ -46,6 +46,7 @@ class Asked:
     board_id: int | None
     filters: Filters
     lanes: str = ""
+    is_whole: bool = False  # every card is drawn
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ def asked(actor: Actor) -> Asked:
     return Asked(
         level=chosen,
         board_id=board_id,
+        is_whole=address.read("all") == "on" or address.read("lanes") in LANES,
         lanes=address.read("lanes") if address.read("lanes") in LANES else "",
         filters=Filters(
             team_id=address.number("team"),

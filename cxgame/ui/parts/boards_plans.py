@@ -26,9 +26,10 @@ STATES = {
     PlanState.CHECK: N_("Being checked"),
     PlanState.ACT: N_("Becoming the standard"),
     PlanState.HELD: N_("On hold"),
-    PlanState.CLOSED: N_("Closed"),
-    PlanState.CANCELLED: N_("Cancelled"),
+    PlanState.CLOSED: N_("Concluded"),
+    PlanState.CANCELLED: N_("Given up"),
 }
+STRATEGIC = N_("Strategic plans")
 FILTERS = ("level", "unit", "team", "stuck")
 
 
@@ -93,8 +94,16 @@ def _groups(lines: Sequence[PlanLine]) -> list[tuple[str, list[dict[str, object]
     """Return the plans under what they serve, in the order in which it first comes up."""
     groups: dict[str, list[dict[str, object]]] = {}
     for one in lines:
-        groups.setdefault(one.serves, []).append(_line(one))
-    return list(groups.items())
+        groups.setdefault(_heading(one), []).append(_line(one))
+    first = _(STRATEGIC)
+    return sorted(groups.items(), key=lambda group: group[0] != first)
+
+
+def _heading(one: PlanLine) -> str:
+    """Return what a plan stands under: what it serves, or that it is a plan of the company."""
+    if one.serves:
+        return one.serves
+    return _(STRATEGIC) if one.level is Level.STRATEGIC else _("Serves no objective yet")
 
 
 def _line(one: PlanLine) -> dict[str, object]:

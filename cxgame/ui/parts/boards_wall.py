@@ -63,6 +63,8 @@ def _board(actor: Actor, view: BoardView, links: dict[int, int], key: str) -> No
         key=key,
         on_sent=partial(_follow_move, actor, key),
     )
+    if sent.get("name") == "all":
+        address.turn(all="on")
     if sent.get("name") == "open":
         address.turn(card=sent.get("card", ""), edit="")
 
@@ -84,6 +86,7 @@ def _lanes(view: BoardView, by: str) -> Iterator[tuple[str, BoardView]]:
             replace(
                 column,
                 cards=tuple(card for card in column.cards if _lane_of(card, by) == title),
+                hidden=0,
                 older=0,
             )
             for column in view.columns
@@ -132,6 +135,7 @@ def _column(column: ColumnView, is_plan: bool, level: Level, links: dict[int, in
         title=column.name,
         note=" ".join(filter(None, (_(note), older if column.older else ""))),
         limit=column.wip_limit or 0,
+        hidden=column.hidden,
         cards=tuple(_card(card, column, level, links.get(card.id, 0)) for card in column.cards),
     )
 
