@@ -16,6 +16,7 @@ from cxgame.demo import (
     plans,
     playing,
     practising,
+    repeating,
     signing,
     story,
     studying,
@@ -29,6 +30,7 @@ from cxgame.demo.closing import Closing
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
 from cxgame.demo.plans import Plans
+from cxgame.demo.repeating import Repeating
 from cxgame.demo.training import Training
 from cxgame.demo.visiting import Visiting
 from cxgame.demo.voices import Speaker
@@ -78,6 +80,7 @@ class _Company:
     plans: Plans
     closing: Closing
     visiting: Visiting
+    repeating: Repeating
 
 
 def _open(session: Session, first: date, today: date, language: str) -> _Company:
@@ -88,7 +91,13 @@ def _open(session: Session, first: date, today: date, language: str) -> _Company
     playing.begin(session, cast, now=opening)
     closing_loops = closing.begin(session, heard, now=opening)
     return _Company(
-        cast, heard, Training(cast), Plans(cast, heard, today), closing_loops, Visiting(cast)
+        cast,
+        heard,
+        Training(cast),
+        Plans(cast, heard, today),
+        closing_loops,
+        Visiting(cast),
+        Repeating(cast),
     )
 
 
@@ -105,6 +114,7 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     playing.spend_day(session, company.cast, day=day, ago=ago)
     signing.spend_day(session, company.cast, day=day, ago=ago)
     visiting.spend_day(session, company.visiting, day=day, ago=ago)
+    repeating.spend_day(session, company.repeating, day=day, ago=ago)
     writing.spend_day(session, company.cast, day=day, ago=ago)
     confiding.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:

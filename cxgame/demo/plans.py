@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session
 
 from cxgame import clock
-from cxgame.boards import consultations, decisions
+from cxgame.boards import checklist, comments, consultations, decisions
 from cxgame.boards import service as boards
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Card, Level, Priority
@@ -76,8 +76,23 @@ def _add(session: Session, at: Plans, level: Level, card: Told, now: datetime) -
         now=now,
     )
     at.versions[key] = 1
+    _fill(session, at, card, now)
     if promise := words.read("promises").get(key):
         at.versions[key] = _promise(session, at, card, promise, now)
+
+
+def _fill(session: Session, at: Plans, card: Told, now: datetime) -> None:
+    """Put onto a card what hangs on it: its steps, some of them ticked, and what was said."""
+    told = words.read("card-contents").get(card["key"], {})
+    card_id, owner = at.cards[card["key"]], at.cast.people[card["by"]]
+    if steps := told.get("steps"):
+        lines = "\n".join(at.text(step) for step in steps)
+        checklist.add_items(session, actor=owner, card_id=card_id, lines=lines, now=now)
+        for item in checklist.items(session, card_id=card_id)[: told.get("done", 0)]:
+            checklist.tick_item(session, actor=owner, item_id=item.id, is_done=True, now=now)
+    for said in told.get("said", ()):
+        who, text = at.cast.people[said["by"]], at.text(said["text"])
+        comments.add_comment(session, actor=who, card_id=card_id, text=text, now=now)
 
 
 def _promise(session: Session, at: Plans, card: Told, told: Told, now: datetime) -> int:
@@ -113,6 +128,10 @@ def _form(at: Plans, card: Told) -> CardForm:
         place=at.text(card.get("place")),
         how=at.text(told.get("how")),
         cost_cents=told.get("cost"),
+        labels=tuple(
+            at.text(label)
+            for label in words.read("card-contents").get(card["key"], {}).get("labels", ())
+        ),
         target=at.text(card.get("target")),
         question=at.text(card.get("question")),
         due_on=at.today + timedelta(days=card["due"]),
