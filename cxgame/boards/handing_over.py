@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from cxgame.boards import scope, service, writing
+from cxgame.boards import facts, flow, scope, service, writing
 from cxgame.boards.form import LETTERS, CardForm
 from cxgame.boards.history import Happened
 from cxgame.boards.history import write as note
@@ -92,9 +92,7 @@ def hand_over_card(
     if heir_id is not None and (heir is None or not heir.is_active or heir_id == person_id):
         raise NotFound("There is no such person.")
     form = _passed_on(writing.read(session, card), person_id, heir_id)
-    plan = session.get(Plan, card.id)
-    if plan is not None and plan.verifier_id == person_id and plan.verdict is None:
-        _pass_check(session, card, plan, heir_id, actor, now)
+    _pass_check(session, card, person_id, heir_id, actor, now)
     version = service.change_card(
         session, actor=actor, card_id=card_id, form=form, version=card.version, now=now
     )
@@ -135,12 +133,19 @@ def _passed_on(form: CardForm, person_id: int, heir_id: int | None) -> CardForm:
 
 
 def _pass_check(
-    session: Session, card: Card, plan: Plan, heir_id: int | None, actor: Actor, now: datetime
+    session: Session, card: Card, person_id: int, heir_id: int | None, actor: Actor, now: datetime
 ) -> None:
-    """Let somebody else check a plan: whoever is R never does, so nobody is named then."""
-    acting = scope.acting_on(session, card.id)
-    before, plan.verifier_id = plan.verifier_id, heir_id if heir_id not in acting else None
-    session.add(plan)
-    values = {"verifier_id": (before, plan.verifier_id)}
-    note(session, card, Happened.CHANGED, person_id=actor.person_id, now=now, **values)
+    """Let somebody else check a plan that the person should: never R, so nobody is named then.
+
+    Who checks is part of what A approved: the approval falls as after any material change.
+    """
+    plan = session.get(Plan, card.id)
+    if plan is None or plan.verifier_id != person_id or plan.verdict is not None:
+        return
+    known, by = facts.of_card(session, card), actor.person_id
+    plan.verifier_id = heir_id if heir_id not in scope.acting_on(session, card.id) else None
+    card.last_editor_id, card.version = by, card.version + 1
+    values = {"verifier_id": (person_id, plan.verifier_id)}
+    note(session, card, Happened.CHANGED, person_id=by, now=now, **values)
+    flow.after_change(session, card, known, frozenset(values), by=by, now=now)
     session.flush()

@@ -26,7 +26,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     Directors, admins and integrations, whose keys are for cards: all. Managers: their teams' cards,
     and those of no team on the tactical boards of the company and of their units. Frontline: the
     own team's operational cards. Everybody besides: cards on which they hold a letter, approve
-    second, or check the plan.
+    second or check the plan, and those on which they stand in for somebody with A or R.
     """
     if sees_every(actor):
         return true()

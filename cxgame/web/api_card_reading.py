@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from cxgame import clock
@@ -12,7 +13,7 @@ from cxgame.boards import facts, queries, scope, service, shelf, writing
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Board, BoardColumn, Card, Level, Priority
 from cxgame.boards.raci import Facts
-from cxgame.errors import InvalidInput
+from cxgame.errors import Conflict, InvalidInput
 from cxgame.people import names
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
@@ -85,7 +86,10 @@ def add(session: Session, *, actor: Actor, wish: NewCard, now: datetime) -> tupl
         session, actor=actor, level=Level(wish.level), board_id=wish.board, form=form, now=now
     )
     session.get_one(Card, made).external_id = wish.external_id or None
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise Conflict("This card is being added by another request: send it again.") from error
     return made, True
 
 

@@ -78,6 +78,19 @@ def test_an_approved_plan_asks_a_anew(session: Session, town: Town) -> None:
     assert holders(session, plan)["R"] == ["Alice"]
 
 
+def test_who_checks_is_part_of_what_was_approved(session: Session, town: Town) -> None:
+    plan = story.add_plan(session, town, responsible=ids(town.alice))
+    session.get_one(Plan, plan).verifier_id = town.bob.person_id
+    session.flush()
+    decisions.submit_for_approval(session, actor=town.edu, card_id=plan, version=1, now=NOON)
+    decisions.approve_card(session, actor=town.diana, card_id=plan, version=2, now=NOON)
+    leave(session, town, {plan: town.charlie.person_id or 0})
+    card = session.get_one(Card, plan)
+    assert card.approval == "waiting"
+    decisions.approve_card(session, actor=town.diana, card_id=plan, version=card.version, now=NOON)
+    assert facts.of_card(session, card).approval is Approval.APPROVED
+
+
 def test_an_heir_who_was_heard_acts_now(session: Session, town: Town) -> None:
     task = story.add_task(session, town, consulted=ids(town.alice))
     leave(session, town, {task: town.alice.person_id or 0})
