@@ -54,7 +54,7 @@ from tests.conftest import EXAMPLES, NOON, Town
 
 PARTS = 3  # run side by side
 SEQUENCES = -(-EXAMPLES * 10 // PARTS)  # 300 in all; 10,000 in the soak
-STEPS = 12
+STEPS = 10
 TODAY = date(2026, 3, 2)
 PLANS = ("draft", "review", "do", "wait", "check", "act", "done")
 TASKS = ("todo", "doing", "done")

@@ -49,16 +49,20 @@ def test_every_page_opens_and_reads_well(
             assert page.locator(".cx").count() > 1, "nothing but the shell"
             assert not page.locator(REFUSED).all_inner_texts()
             assert reading.sideways(page) <= 0
-            reads_well(page)
+            reads_well(page, is_first=scene.name == scenes_of(demo, who)[0].name)
 
 
-def reads_well(page: Page) -> None:
-    """Fail for a page that axe finds fault with, at a width, in a theme."""
-    for size, themes in ((PHONE, ("light", "dark")), (DESK, ("dark", "light"))):
+def reads_well(page: Page, *, is_first: bool) -> None:
+    """Fail for a page that axe finds fault with, at a width, in a theme.
+
+    On a phone the other theme is looked at once: its shell; the page's own colours are the desk's.
+    """
+    on_phone = ("light", "dark") if is_first else ("light",)
+    for size, themes in ((PHONE, on_phone), (DESK, ("dark", "light"))):
         page.set_viewport_size(size)
         page.evaluate(walks.STILL)
         assert reading.sideways(page) <= 0, size
-        for theme, rules in zip(themes, ((), COLOURS), strict=True):
+        for theme, rules in zip(themes, ((), COLOURS), strict=False):
             reading.turn(page, theme)
             assert not reading.grave_findings(page, *rules), (size, theme)
 
