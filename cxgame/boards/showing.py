@@ -29,7 +29,7 @@ from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 
 SHOW_DONE = timedelta(days=30)  # older ones are counted, not drawn
-MOST_DRAWN = 40  # cards of a column at first: nobody reads more, and a phone has to paint them
+MOST_DRAWN = 25  # cards of a column at first: nobody reads more, and a phone has to paint them
 
 
 def board_view(
@@ -44,7 +44,7 @@ def board_view(
 ) -> BoardView:
     """Return a board with the cards that the actor sees, the company's of the level without an id.
 
-    Of each column 40 cards are drawn unless `is_whole`. A column closed elsewhere is left out while
+    Of each column 25 cards are drawn unless `is_whole`. A column closed elsewhere is left out while
     it is empty. Raise NotFound out of reach.
     """
     board = shelf.board_in_sight(session, actor=actor, level=level, board_id=board_id)

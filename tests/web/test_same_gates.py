@@ -25,6 +25,8 @@ from tests.boards.story import ids
 from tests.conftest import NOON, Town
 from tests.pages.conftest import OpenAs, open_as
 
+pytestmark = pytest.mark.slow  # 45 scenes, a page and an HTTP answer each
+
 __all__ = ["open_as"]  # a fixture of the pages
 
 SOON = NOON + timedelta(minutes=1)
