@@ -181,7 +181,7 @@ def _line(one: RoutineView) -> dict[str, Any]:
         "is_late": one.is_late,
         "is_done": one.done_at is not None,
         "told": f"{told} · {one.note}" if one.note else told,
-        "kept": i18n.percent(locale(), share) if share is not None else "",
+        "kept": i18n.percent(locale(), 100 * share) if share is not None else "",
         "of": _("{n} of {all} in 30 days", n=one.done, all=one.due) if one.due else "",
         "marks": [_mark(mark) for mark in one.marks],
         "can_do": one.can_do,

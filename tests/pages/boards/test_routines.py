@@ -41,6 +41,7 @@ def test_a_routine_is_made_ticked_and_ended(town: Town, open_as: OpenAs) -> None
     assert "Check the cooler" in bob.sheet("routines")
     bob.tap("routines", "do", str(routine), words="4 °C")
     assert "Bob" in bob.sheet("routines") and "4 °C" in bob.sheet("routines")
+    assert "100%" in bob.sheet("routines")
     bob.tap("routines", "undo", str(routine))
     with db.reading() as session:
         assert session.exec(select(RoutineCheck)).first() is None
