@@ -69,7 +69,8 @@ def stuck_cards(session: Session, *, actor: Actor, now: datetime) -> list[Stuck]
     """
     today = clock.local_day(now)
     late = (col(Card.entered_at) < now - STUCK_AFTER) | overdue(today)
-    cards = list(session.exec(_open(actor).where(late).order_by(col(Card.entered_at))))
+    longest = _open(actor).where(late).order_by(col(Card.entered_at), col(Card.id))
+    cards = list(session.exec(longest))
     known = facts.of_cards(session, cards)
     levels = dict(session.exec(select(Board.id, Board.level)).all())
     columns = {column.id: column for column in session.exec(select(BoardColumn))}

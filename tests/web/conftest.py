@@ -1,6 +1,7 @@
 """The whole application over HTTP, without a browser."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 from sqlalchemy import Engine
@@ -18,12 +19,12 @@ def running() -> Iterator[TestClient]:
     import app
 
     headers = {"origin": ORIGIN}
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(prepare, "database", lambda: None)  # each test brings its own
-        with TestClient(
-            app.app, base_url=ORIGIN, follow_redirects=False, headers=headers
-        ) as client:
-            yield client
+    client = TestClient(app.app, base_url=ORIGIN, follow_redirects=False, headers=headers)
+    with ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(prepare, "database", lambda: None)  # each test brings its own
+            stack.enter_context(client)
+        yield client
 
 
 @pytest.fixture
