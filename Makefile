@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv
 RUN = $(VENV)/bin/python
 # What speaks to the database; everything else runs on SQLite alone.
-ON_POSTGRESQL = $(addprefix tests/,people standards feedback learning game boards thread insight notices schedule jobs test_stories.py)
+ON_POSTGRESQL = $(addprefix tests/,people standards feedback learning game boards direction thread insight notices schedule jobs test_stories.py)
 
 .PHONY: run test check format bench soak shots messages migration clean
 

@@ -3,6 +3,7 @@
 from cxgame.boards import models as boards
 from cxgame.boards.plans import models as plans
 from cxgame.boards.routines import models as routines
+from cxgame.direction import models as direction
 from cxgame.feedback import models as feedback
 from cxgame.feedback import text_index
 from cxgame.feedback.cases import models as cases
@@ -47,6 +48,7 @@ __all__ = [
     "certificates",
     "customers",
     "deeds",
+    "direction",
     "evidence",
     "extras",
     "feedback",

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from cxgame import clock
 from cxgame.demo import (
+    aiming,
     closing,
     confiding,
     listening,
@@ -26,6 +27,7 @@ from cxgame.demo import (
     words,
     writing,
 )
+from cxgame.demo.aiming import Aiming
 from cxgame.demo.closing import Closing
 from cxgame.demo.listening import Listening
 from cxgame.demo.people import Cast
@@ -81,6 +83,7 @@ class _Company:
     closing: Closing
     visiting: Visiting
     repeating: Repeating
+    aiming: Aiming
 
 
 def _open(session: Session, first: date, today: date, language: str) -> _Company:
@@ -98,6 +101,7 @@ def _open(session: Session, first: date, today: date, language: str) -> _Company
         closing_loops,
         Visiting(cast),
         Repeating(cast),
+        Aiming(cast, today),
     )
 
 
@@ -115,6 +119,7 @@ def _spend_day(session: Session, company: _Company, day: date, ago: int) -> None
     signing.spend_day(session, company.cast, day=day, ago=ago)
     visiting.spend_day(session, company.visiting, day=day, ago=ago)
     repeating.spend_day(session, company.repeating, day=day, ago=ago)
+    aiming.spend_day(session, company.aiming, cards.cards, day=day, ago=ago)
     writing.spend_day(session, company.cast, day=day, ago=ago)
     confiding.spend_day(session, company.cast, day=day, ago=ago)
     if ago % INBOX_EVERY == 0:

@@ -8,6 +8,8 @@ from sqlmodel import Session
 from cxgame import clock
 from cxgame.boards import overview
 from cxgame.boards.overview import Load, StageCount, Stuck
+from cxgame.direction import queries as objectives
+from cxgame.direction.queries import ObjectiveView
 from cxgame.feedback import rates, scores
 from cxgame.feedback.rates import Rate
 from cxgame.feedback.scales import SurveyKind
@@ -53,6 +55,7 @@ class Direction:
     stuck: tuple[Stuck, ...]
     load: tuple[Load, ...]
     training: tuple[TrainingLine, ...]
+    objectives: tuple[ObjectiveView, ...]
 
 
 def read(session: Session, *, actor: Actor, now: datetime, unit_id: int | None = None) -> Direction:
@@ -71,6 +74,7 @@ def read(session: Session, *, actor: Actor, now: datetime, unit_id: int | None =
         stuck=tuple(overview.stuck_cards(session, actor=actor, now=now)),
         load=tuple(one for one in load if one.accountable or one.responsible),
         training=_training(session, actor, unit_id),
+        objectives=tuple(objectives.objectives(session, actor=actor, now=now)),
     )
 
 

@@ -19,7 +19,7 @@ from cxgame.content.question import (
 from cxgame.content.text import Text
 from cxgame.errors import InvalidInput
 from cxgame.i18n import N_
-from cxgame.learning.numerals import read_number
+from cxgame.numerals import read_number
 
 LONGEST_ANSWER = 200  # characters of a short text that anybody would type on a phone
 HALF = 0.5

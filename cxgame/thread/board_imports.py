@@ -9,13 +9,13 @@ from cxgame.boards.importing.service import Undone
 from cxgame.boards.models import Card
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
-from cxgame.thread.models import CardLink, DeedLink, RecordLink, StudyLink, VisitLink
+from cxgame.thread.models import CardLink, CardObjective, DeedLink, RecordLink, StudyLink, VisitLink
 
-LINKS = (RecordLink, StudyLink, VisitLink, DeedLink, CardLink)
+LINKS = (RecordLink, StudyLink, VisitLink, DeedLink, CardLink, CardObjective)
 
 
 def undo_board_import(session: Session, *, actor: Actor, import_id: int, now: datetime) -> Undone:
-    """Take back an import of a board; cards that records, studies, visits or deeds name stay.
+    """Take back an import of a board; cards that anything else names stay.
 
     Raise what `undo_import` raises.
     """

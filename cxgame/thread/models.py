@@ -92,3 +92,14 @@ class CardLink(SQLModel, table=True):
     module_slug: str | None = None
     created_by: int | None = Field(default=None, foreign_key="person.id")
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class CardObjective(SQLModel, table=True):
+    """The objective that a plan serves: one at most."""
+
+    __tablename__ = "card_objective"
+
+    card_id: int = Field(foreign_key="card.id", primary_key=True)
+    objective_id: int = Field(foreign_key="objective.id", index=True)
+    created_by: int | None = Field(default=None, foreign_key="person.id")
+    created_at: datetime = Field(sa_type=UtcDateTime)

@@ -16,6 +16,7 @@ from cxgame.boards import service as boards
 from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Level
 from cxgame.boards.plans.models import Plan
 from cxgame.demo import company, story
+from cxgame.direction.models import Objective
 from cxgame.feedback import surveys
 from cxgame.feedback.cases.models import Case
 from cxgame.feedback.customers.models import Customer
@@ -133,6 +134,7 @@ def _places(session: Session) -> dict[str, str]:
         "customer": session.exec(_customer(session)).first(),
         "visit": session.exec(_newest(Visit, Visit.team_id == _team(session))).first(),
         "study": session.exec(_newest(CauseStudy)).first(),
+        "objective": session.exec(_newest(Objective, col(Objective.closed_at).is_(None))).first(),
     }
     if given := session.exec(_certificate(session)).first():
         found |= {"certificate": given.id, "certificate_page": given.public_id}

@@ -8,6 +8,10 @@ from cxgame import clock
 from cxgame.boards import service as boards
 from cxgame.boards.form import CardForm
 from cxgame.boards.models import Level, Priority
+from cxgame.direction import queries as reading
+from cxgame.direction import service as objectives
+from cxgame.direction.form import Figure, ObjectiveForm, ResultForm
+from cxgame.direction.okr import Confidence, Measure
 from cxgame.feedback import answers, surveys, voice
 from cxgame.feedback.kinds import ObservationKind, Severity
 from cxgame.learning import importing
@@ -50,6 +54,7 @@ def fill(session: Session) -> None:
     cast = {name: _person(session, name, role, unit, team) for name, role in ROLES.items()}
     place = touchpoints.add_touchpoint(session, actor=SYSTEM, name=PLACE, now=now)
     _hear(session, cast, team, place)
+    _aim(session, cast["edu"])
 
 
 def _person(session: Session, name: str, role: Role, unit: int, team: int) -> Actor:
@@ -66,6 +71,41 @@ def _person(session: Session, name: str, role: Role, unit: int, team: int) -> Ac
         now=clock.now(),
     )
     return accounts.as_actor(session, session.get_one(Person, person_id))
+
+
+def _aim(session: Session, owner: Actor) -> None:
+    """Set an objective with the longest words, and check in on it."""
+    now = clock.now()
+    today = clock.local_day(now)
+    made = objectives.add_objective(
+        session,
+        actor=owner,
+        form=ObjectiveForm(
+            title=f"{WORD} {PLACE}"[:120],
+            why=SAID,
+            starts_on=today - timedelta(days=90),
+            ends_on=today + timedelta(days=90),
+            owner_id=owner.person_id or 0,
+            results=(
+                ResultForm(f"{WORD} em {TEAM}"[:120], Measure(1e9, 1e12), WORD[:20], 10),
+                ResultForm(PLACE, Measure(-0.5, -0.5, 0.25)),
+            ),
+        ),
+        now=now - timedelta(days=90),
+    )
+    (view,) = reading.objectives(session, actor=owner, now=now)
+    for days in (60, 40):
+        figures = [
+            Figure(one.form.id or 0, 123_456_789_012.5, Confidence.LOW, SAID)
+            for one in view.results
+        ]
+        objectives.check_in(
+            session,
+            actor=owner,
+            objective_id=made,
+            figures=figures,
+            now=now - timedelta(days=days),
+        )
 
 
 def _hear(session: Session, cast: dict[str, Actor], team: int, place: int) -> None:

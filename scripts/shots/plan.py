@@ -30,6 +30,7 @@ NEEDS = {
     "visit": "id={visit}",
     "plan": "card={plan}",
     "raci": "card={plan}",
+    "departure": "person={person}",
     "versions": "kind=module&key=complaint",
 }
 
@@ -98,6 +99,11 @@ BEHIND = (
     Scene("items-question", "items?question={question}", ("diana",)),
     Scene("effects-train", "effects?train={complained}", ("edu", "diana")),
     Scene("records-step", "records?kind=complaint&step={complained}", ("edu",)),
+    Scene("board-made", "board?form=new", ("diana",)),
+    Scene("cards-calendar", "cards?view=calendar&whose=all", ("alice", "edu")),
+    Scene("objectives-one", "objectives?objective={objective}", ("edu",)),
+    Scene("objectives-check", "objectives?check={objective}", ("edu",)),
+    Scene("objectives-new", "objectives?form=new", ("edu",)),
     Scene("survey-questions", "survey?survey=1&view=questions", ("diana",)),
     Scene("survey-terms", "survey?survey=1&view=terms", ("diana",)),
     Scene("survey-list", "survey?survey=1&view=list", ("diana",)),

@@ -3,7 +3,7 @@ import pytest
 from cxgame import content
 from cxgame.errors import InvalidInput
 from cxgame.learning.grading import LONGEST_ANSWER, Outcome, folded, grade
-from cxgame.learning.numerals import read_number
+from cxgame.numerals import read_number
 from tests.learning.library import (
     FEEDBACK,
     MATCHING,

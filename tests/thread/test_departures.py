@@ -16,22 +16,22 @@ from cxgame.feedback.cases.models import Case
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person
 from cxgame.thread import departures
+from cxgame.thread.departures import Heirs
 from tests.boards import story
 from tests.boards.story import ids
 from tests.conftest import NOON, Town
 from tests.feedback.cases.conftest import complaint
 
 
-def leave(session: Session, town: Town, heirs: dict[int, int], **more: int) -> int:
+def leave(session: Session, town: Town, of_cards: dict[int, int], **more: int) -> int:
     bob = session.get_one(Person, town.bob.person_id)
     return departures.deactivate(
         session,
         actor=town.root,
         person_id=bob.id,
-        heirs=heirs,
+        heirs=Heirs(of_cards, **more),
         version=bob.version,
         now=NOON,
-        **more,  # type: ignore[arg-type]
     )
 
 
@@ -105,7 +105,7 @@ def test_cases_go_along(session: Session, town: Town) -> None:
     session.flush()
     with pytest.raises(Refused, match="cases"):
         leave(session, town, {})
-    assert leave(session, town, {}, case_heir_id=town.diana.person_id or 0) == 1
+    assert leave(session, town, {}, of_cases=town.diana.person_id or 0) == 1
     assert case.owner_id == town.diana.person_id
 
 

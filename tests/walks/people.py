@@ -14,6 +14,7 @@ from cxgame.people import keys, passwords, service
 from cxgame.people.actor import Actor
 from cxgame.people.models import ApiKey, Person, Role, Team, Unit
 from cxgame.people.stand_ins import service as standing
+from cxgame.thread.departures import Heirs
 from tests.conftest import NOON, Town
 from tests.walks.target import Builder, Target
 
@@ -69,7 +70,7 @@ def set_active(session: Session, _town: Town, target: Target, _actor: Actor) -> 
 
 def deactivated(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:
     asked = set_active(session, town, target, actor)
-    return {"person_id": asked["person_id"], "version": asked["version"], "heirs": {}}
+    return {"person_id": asked["person_id"], "version": asked["version"], "heirs": Heirs()}
 
 
 def named_stand_in(session: Session, town: Town, target: Target, actor: Actor) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tests.walks import (
     boards,
     card_content,
     cases,
+    direction,
     feedback,
     game,
     inbox,
@@ -38,6 +39,7 @@ ROOMS = (
     "learning",
     "feedback",
     "boards",
+    "direction",
     "thread",
 )
 
@@ -56,6 +58,7 @@ BUILDERS: dict[str, Builder] = {
     **card_content.BUILDERS,
     **plans.BUILDERS,
     **routines.BUILDERS,
+    **direction.BUILDERS,
     **privacy.BUILDERS,
     **game.BUILDERS,
     **inbox.BUILDERS,

@@ -1,6 +1,7 @@
 """All plans from above: where they stand, since when, what holds them, what came of them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -119,6 +120,15 @@ def overview(
     ordered = query.order_by(open_first, col(Card.entered_at), col(Card.id))
     cards = list(session.exec(ordered.offset((number - 1) * PAGE).limit(PAGE)))
     return Overview(_lines(session, cards, now), total, number, counts, stuck)
+
+
+def lines_of(
+    session: Session, *, actor: Actor, card_ids: Iterable[int], now: datetime
+) -> tuple[PlanLine, ...]:
+    """Return those of these cards that are plans in sight, in the order in which they began."""
+    wanted = (*_scoped(actor, Wanted(), now), col(Card.id).in_(set(card_ids)))
+    cards = session.exec(select(Card).where(*wanted).order_by(col(Card.id)))
+    return _lines(session, list(cards), now)
 
 
 def is_stuck(now: datetime) -> ColumnElement[bool]:

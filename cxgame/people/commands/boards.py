@@ -1,4 +1,4 @@
-"""Commands on boards, and on what joins rooms; a column a role, as in REACH_ROLES."""
+"""Commands on boards, on objectives, and on what joins rooms; a column a role, as in reach.py."""
 
 from cxgame.people.commands.reach import ALL, NONE, OWN, SCOPE, TEAM, Rows
 
@@ -46,7 +46,15 @@ COMMANDS: Rows = {
     "boards.end_routine": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "boards.do_check": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
     "boards.undo_check": (TEAM, SCOPE, ALL, ALL, NONE, NONE),
+    # direction
+    "direction.add_objective": (NONE, NONE, ALL, ALL, NONE, NONE),
+    "direction.change_objective": (NONE, NONE, ALL, ALL, NONE, NONE),
+    "direction.close_objective": (NONE, NONE, ALL, ALL, NONE, NONE),
+    "direction.reopen_objective": (NONE, NONE, ALL, ALL, NONE, NONE),
+    "direction.give_objective": (NONE, NONE, ALL, ALL, NONE, NONE),
+    "direction.check_in": (NONE, OWN, ALL, ALL, NONE, NONE),
     # thread
+    "thread.serve_objective": (NONE, SCOPE, ALL, ALL, NONE, NONE),
     "thread.undo_board_import": (NONE, OWN, ALL, ALL, NONE, NONE),
     "thread.choose_mail": (OWN, OWN, OWN, OWN, NONE, NONE),
     "thread.make_calendar": (OWN, OWN, OWN, OWN, NONE, NONE),

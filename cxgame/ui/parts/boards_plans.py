@@ -1,8 +1,8 @@
 """The overview of plans: counts by state, then each plan with its activity and its result apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from cxgame import clock, i18n
+from cxgame import clock
 from cxgame.boards.models import Level
 from cxgame.boards.plans import overview
 from cxgame.boards.plans.overview import Overview, PlanLine, PlanState, Wanted
@@ -11,7 +11,9 @@ from cxgame.i18n import N_
 from cxgame.look import markup
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.ui import address
+from cxgame.thread import objectives
+from cxgame.thread.objectives import Purpose
+from cxgame.ui import address, figures
 from cxgame.ui.parts import card_words, plan_words
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale, ngettext
@@ -29,7 +31,7 @@ STATES = {
     PlanState.CLOSED: N_("Concluded"),
     PlanState.CANCELLED: N_("Given up"),
 }
-STRATEGIC = N_("Strategic plans")
+STRATEGIC, NO_OBJECTIVE = N_("Strategic plans"), N_("Serves no objective yet")
 FILTERS = ("level", "unit", "team", "stuck")
 
 
@@ -43,6 +45,7 @@ def show(actor: Actor) -> None:
         now=clock.now(),
         page=address.number("page") or 1,
     )
+    purposes = load(objectives.purposes_of, [one.card_id for one in made.lines])
     teams = load(people.teams, actor=actor)
     sent = sheet(
         markup.render(
@@ -51,7 +54,7 @@ def show(actor: Actor) -> None:
             made=made,
             wanted=wanted,
             states=_states(made),
-            groups=_groups(made.lines),
+            groups=_groups(made.lines, purposes),
             levels=[
                 (one.value, _(card_words.LEVELS[one])) for one in (Level.STRATEGIC, Level.TACTICAL)
             ],
@@ -61,6 +64,10 @@ def show(actor: Actor) -> None:
         ),
         key="plans",
     )
+    _follow(sent)
+
+
+def _follow(sent: dict[str, str]) -> None:
     value = sent.get("value", "")
     match sent.get("name"):
         case "plan":
@@ -90,24 +97,34 @@ def _states(made: Overview) -> list[tuple[str, str, int]]:
     return [(one.value, _(words), made.counts.get(one, 0)) for one, words in STATES.items()]
 
 
-def _groups(lines: Sequence[PlanLine]) -> list[tuple[str, list[dict[str, object]]]]:
-    """Return the plans under what they serve, in the order in which it first comes up."""
+def _groups(
+    lines: Sequence[PlanLine], purposes: Mapping[int, Purpose]
+) -> list[tuple[str, list[dict[str, object]]]]:
+    """Return the plans under what they serve, objectives first, as it first comes up."""
     groups: dict[str, list[dict[str, object]]] = {}
     for one in lines:
-        groups.setdefault(_heading(one), []).append(_line(one))
-    first = _(STRATEGIC)
-    return sorted(groups.items(), key=lambda group: group[0] != first)
+        groups.setdefault(_heading(one, purposes.get(one.card_id)), []).append(line(one))
+    first = {one.title for one in purposes.values()}
+    rank = {_(STRATEGIC): 1, _(NO_OBJECTIVE): 3}
+    return sorted(
+        groups.items(), key=lambda group: 0 if group[0] in first else rank.get(group[0], 2)
+    )
 
 
-def _heading(one: PlanLine) -> str:
-    """Return what a plan stands under: what it serves, or that it is a plan of the company."""
+def _heading(one: PlanLine, purpose: Purpose | None) -> str:
+    """Return what a plan stands under: its objective, the plan above, or that it is a company's."""
+    if purpose:
+        return purpose.title
     if one.serves:
         return one.serves
-    return _(STRATEGIC) if one.level is Level.STRATEGIC else _("Serves no objective yet")
+    return _(STRATEGIC) if one.level is Level.STRATEGIC else _(NO_OBJECTIVE)
 
 
-def _line(one: PlanLine) -> dict[str, object]:
-    where = (_(card_words.LEVELS[one.level]), one.team or _("Whole company"))
+def line(one: PlanLine) -> dict[str, object]:
+    """Return a plan in words, as `boards/plan_line.html` shows it."""
+    where = [_(card_words.LEVELS[one.level]), one.team or _("Whole company")]
+    if one.serves:
+        where.append(_("serves “{title}”", title=one.serves))
     return {
         "id": one.card_id,
         "title": one.title,
@@ -134,16 +151,10 @@ def _promise(one: PlanLine) -> str:
     if form.kpi is None:
         return _("promises no figure yet")
     name = form.kpi_name if form.kpi is PlanKpi.OWN else _(plan_words.KPIS[form.kpi])
-    words = f"{name}: {_figure(form.baseline)} → {_figure(form.goal)}"
+    words = f"{name}: {figures.shown(form.baseline)} → {figures.shown(form.goal)}"
     if one.measured is None:
         return words
-    return _("{promise}, measured {value}", promise=words, value=_figure(one.measured))
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return i18n.number(locale(), value, 0 if value == round(value) else 1)
+    return _("{promise}, measured {value}", promise=words, value=figures.shown(one.measured))
 
 
 def _verdict(one: PlanLine) -> tuple[str, str, str] | None:

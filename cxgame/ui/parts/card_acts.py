@@ -13,7 +13,7 @@ from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError
 from cxgame.i18n import N_
 from cxgame.people.actor import Actor
-from cxgame.thread import card_links
+from cxgame.thread import card_links, objectives
 from cxgame.ui.parts import boards, card_content, card_words
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash
@@ -51,6 +51,10 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         _answer(attempt(act.command, **asked, **reason, version=version), _(act.done))
     elif name in ("link_case", "link_module", "unlink"):
         _answer(_link(asked, name, sent), _("Saved."))
+    elif name == "serve":
+        objective_id = boards.whole(sent.get("objective")) or None
+        serve = objectives.serve_objective
+        _answer(attempt(serve, **asked, objective_id=objective_id), _("Saved."))
     elif name == "answer":
         command = consultations.answer_consultation
         stance = next((one for one in Stance if one == sent.get("stance")), Stance.COMMENT)

@@ -20,7 +20,7 @@ from cxgame.learning import tracks
 from cxgame.look import markup
 from cxgame.people import permissions
 from cxgame.people.actor import Actor
-from cxgame.thread import card_links, studies
+from cxgame.thread import card_links, objectives, studies
 from cxgame.thread import queries as thread
 from cxgame.ui import address
 from cxgame.ui.follow import follow
@@ -65,11 +65,20 @@ def _show(actor: Actor, card: CardView) -> None:
             may_link_case=permissions.may(actor, "thread.link_case"),
             modules=[(one.slug, one.title) for one in load(tracks.modules, actor=actor)],
             opens_studies=permissions.may_open(actor, "study"),
+            purpose=load(objectives.objective_of, actor=actor, card_id=card.id),
+            objectives=_objectives(actor, card),
+            opens_objectives=permissions.may_open(actor, "objectives"),
             **shown,
             **card_content.values(actor, card),
         ),
         key=f"card-{card.id}",
     )
+    _leave(card, sent)
+    card_acts.follow(actor, card, sent)
+
+
+def _leave(card: CardView, sent: dict[str, str]) -> None:
+    """Go where a link on the card leads."""
     match sent.get("name"):
         case "edit":
             st.session_state.pop(card_form.DRAFT, None)
@@ -83,9 +92,17 @@ def _show(actor: Actor, card: CardView) -> None:
             go("plan", card=str(card.id))
         case "study":
             go("study", id=sent.get("value", ""))
+        case "objective":
+            go("objectives", objective=sent.get("value", ""))
         case "open":
             follow(sent)
-    card_acts.follow(actor, card, sent)
+
+
+def _objectives(actor: Actor, card: CardView) -> list[tuple[int, str]]:
+    """Return the objectives that the actor may let this card serve: none for a task."""
+    if card.level is Level.OPERATIONAL or not card.may.change:
+        return []
+    return [(one.id, one.title) for one in load(objectives.offered, actor=actor)]
 
 
 def _add(actor: Actor, wanted: Asked) -> None:

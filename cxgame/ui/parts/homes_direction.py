@@ -10,7 +10,7 @@ from cxgame.i18n import N_
 from cxgame.insight.direction import Direction, UnitLine
 from cxgame.insight.kpis import KpiKey, signals_of
 from cxgame.look import markup
-from cxgame.ui.parts import readings
+from cxgame.ui.parts import direction_words, readings
 from cxgame.ui.text import _, locale, ngettext
 
 LEVELS = {
@@ -40,6 +40,7 @@ def render(facts: Direction, unit_id: int | None) -> Markup:
         load=facts.load[:8],
         most=most,
         training=facts.training,
+        objectives=[direction_words.line(one) for one in facts.objectives],
     )
 
 

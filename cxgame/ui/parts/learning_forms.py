@@ -9,7 +9,7 @@ from cxgame.content.single import Body
 from cxgame.content.text import LANGUAGES
 from cxgame.errors import InvalidInput
 from cxgame.learning.authoring import edits
-from cxgame.learning.numerals import read_number
+from cxgame.numerals import read_number
 from cxgame.ui.text import locale
 
 Fields = Mapping[str, str]

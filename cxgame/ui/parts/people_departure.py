@@ -11,6 +11,7 @@ from cxgame.look import markup
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
 from cxgame.thread import departures
+from cxgame.thread.departures import Heirs, Holdings
 from cxgame.ui.parts import card_words
 from cxgame.ui.parts.boards import whole
 from cxgame.ui.sheet import sheet
@@ -35,6 +36,7 @@ def show(actor: Actor, person_id: int) -> None:
             person=person,
             cards=[_line(one) for one in held.cards],
             cases=len(held.cases),
+            objectives=[one.title for one in held.objectives],
             people=[(one.id, one.name) for one in others if one.id != person_id],
         ),
         key=f"departure-{person_id}",
@@ -43,13 +45,11 @@ def show(actor: Actor, person_id: int) -> None:
         case "back":
             go("people_admin", person=person_id)
         case "leave":
-            heirs = {one.card_id: _heir(sent, f"heir-{one.card_id}") for one in held.cards}
             outcome = attempt(
                 departures.deactivate,
                 actor=actor,
                 person_id=person_id,
-                heirs={card: heir for card, heir in heirs.items() if heir is not None},
-                case_heir_id=_heir(sent, "heir-cases"),
+                heirs=_heirs(sent, held),
                 version=person.version,
                 now=clock.now(),
             )
@@ -58,6 +58,15 @@ def show(actor: Actor, person_id: int) -> None:
                 return
             flash(_(GONE, name=person.name, n=outcome))
             go("people_admin")
+
+
+def _heirs(sent: dict[str, str], held: Holdings) -> Heirs:
+    chosen = {one.card_id: _heir(sent, f"heir-{one.card_id}") for one in held.cards}
+    return Heirs(
+        of_cards={card: heir for card, heir in chosen.items() if heir is not None},
+        of_cases=_heir(sent, "heir-cases"),
+        of_objectives=_heir(sent, "heir-objectives"),
+    )
 
 
 def _heir(sent: dict[str, str], field: str) -> int | None:

@@ -16,6 +16,7 @@ from cxgame.people.actor import Actor
 from cxgame.people.models import Role
 from cxgame.people.queries import PersonView
 from cxgame.thread import departures
+from cxgame.thread.departures import Heirs
 from cxgame.ui import address
 from cxgame.ui.parts import people_forms
 from cxgame.ui.parts.people import ROLES, role_names
@@ -108,14 +109,14 @@ def _edit(actor: Actor, person: PersonView | None) -> None:
 def _deactivate(actor: Actor, person: PersonView) -> None:
     """Deactivate somebody who holds nothing; else lead to where it is handed over first."""
     held = load(departures.holdings, actor=actor, person_id=person.id)
-    if held.cards or held.cases:
+    if not held.is_empty:
         go("departure", person=person.id)
     _finish(
         attempt(
             departures.deactivate,
             actor=actor,
             person_id=person.id,
-            heirs={},
+            heirs=Heirs(),
             version=person.version,
             now=clock.now(),
         )

@@ -13,7 +13,7 @@ from cxgame.boards.views import CardView
 from cxgame.errors import CxgameError, InvalidInput
 from cxgame.people.actor import Actor
 from cxgame.thread import plans
-from cxgame.ui import address
+from cxgame.ui import address, figures
 from cxgame.ui.parts.boards import whole
 from cxgame.ui.text import _, locale
 from cxgame.ui.work import attempt, flash, go
@@ -34,6 +34,8 @@ def follow(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str]) -
             go("board", level=level, card=number)
         case "study":
             go("study", id=value)
+        case "objective":
+            go("objectives", objective=value)
         case "promise":
             _promise(actor, card, plan, sent)
         case "check":
@@ -88,7 +90,7 @@ def _promise(actor: Actor, card: CardView, plan: PlanView, sent: dict[str, str])
 
 def _check(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
     try:
-        measured = read_number(sent.get("measured", ""))
+        measured = figures.read(sent.get("measured", ""))
         verdict = Verdict(sent.get("verdict", ""))
     except ValueError:
         _done(InvalidInput("Choose what the check found."), "")
@@ -135,25 +137,11 @@ def typed(sent: dict[str, str], known: PlanForm) -> PlanForm:
         root_cause=sent.get("root_cause", ""),
         kpi=chosen,
         kpi_name=sent.get("kpi_name", ""),
-        baseline=read_number(sent.get("baseline", "")),
-        goal=read_number(sent.get("goal", "")),
+        baseline=figures.read(sent.get("baseline", "")),
+        goal=figures.read(sent.get("goal", "")),
         check_on=day,
         verifier_id=whole(sent.get("verifier_id")) or None,
     )
-
-
-def read_number(words: str) -> float | None:
-    """Return a number as people type it, 4,5 and 4.5 alike; None when empty."""
-    tidy = words.strip().rstrip("%").strip().replace("−", "-")
-    if not tidy:
-        return None
-    if "," in tidy and "." in tidy:  # the last mark stands before the decimals
-        mark = max(",", ".", key=tidy.rfind)
-        tidy = tidy.replace("." if mark == "," else ",", "")
-    try:
-        return float(tidy.replace(",", "."))
-    except ValueError as error:
-        raise InvalidInput("Write the figure as a number, such as 4.5.") from error
 
 
 def _done(outcome: object, said: str) -> None:

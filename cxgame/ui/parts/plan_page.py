@@ -17,8 +17,9 @@ from cxgame.look import a3, markup
 from cxgame.people import permissions
 from cxgame.people import queries as people
 from cxgame.people.actor import Actor
-from cxgame.thread import plans, studies
+from cxgame.thread import objectives, plans, studies
 from cxgame.thread.plans import Course
+from cxgame.ui import figures
 from cxgame.ui.parts import card_words, plan_acts, plan_words
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
@@ -46,6 +47,8 @@ def show(actor: Actor, card_id: int) -> None:
             finding=_finding(course) if plan.judged is None else None,
             studies=causes,
             line=line,
+            purpose=load(objectives.objective_of, actor=actor, card_id=card_id),
+            opens_objectives=permissions.may_open(actor, "objectives"),
             cycles=[_cycle(one) for one in (plan.previous, plan.following) if one],
             missing=[card_words.reasons([why]) for why in plan.missing],
             form=_form(actor, plan) if plan.can_set else {},
@@ -115,8 +118,8 @@ def _form(actor: Actor, plan: PlanView) -> dict[str, Any]:
     return {
         "kpis": [(one.value, _(words)) for one, words in plan_words.KPIS.items()],
         "kpi": form.kpi or "",
-        "baseline": _typed(form.baseline if form.kpi is PlanKpi.OWN else None),
-        "goal": _typed(form.goal),
+        "baseline": figures.typed(form.baseline if form.kpi is PlanKpi.OWN else None),
+        "goal": figures.typed(form.goal),
         "leaders": load(_leaders, actor=actor),
     }
 
@@ -124,10 +127,6 @@ def _form(actor: Actor, plan: PlanView) -> dict[str, Any]:
 def _leaders(session: Session, *, actor: Actor) -> list[tuple[int, str]]:
     found = candidates.candidates(session, actor=actor)
     return [(one.id, one.name) for one in found if one.leads]
-
-
-def _typed(value: float | None) -> str:
-    return "" if value is None else i18n.number(locale(), value, 0 if value == int(value) else 1)
 
 
 def _verdicts(course: Course | None) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from cxgame.boards.plans.pdca import Finding, PlanKpi, Verdict
 from cxgame.boards.plans.queries import PlanView
 from cxgame.boards.views import CardView
 from cxgame.i18n import N_
-from cxgame.ui import money
+from cxgame.ui import figures, money
 from cxgame.ui.parts import card_words
 from cxgame.ui.text import _, locale
 
@@ -70,7 +70,7 @@ def figure(kpi: PlanKpi | None, value: float | None) -> str:
         case PlanKpi.COMPLAINTS:
             return i18n.number(locale(), value, 1)
         case PlanKpi.OWN:
-            return i18n.number(locale(), value, 0 if value == int(value) else 1)
+            return figures.shown(value)
     return i18n.percent(locale(), value)
 
 

@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from cxgame import clock, db
 from cxgame.boards.models import Card
 from cxgame.boards.plans import queries
 from cxgame.boards.plans.models import Plan
 from cxgame.boards.plans.queries import PlanView
-from cxgame.errors import InvalidInput
-from cxgame.ui.parts.plan_acts import read_number
 from tests.boards import story
 from tests.conftest import Town
 from tests.pages.conftest import OpenAs
@@ -106,23 +102,3 @@ def test_a_task_and_a_far_plan_have_no_page(town: Town, open_as: OpenAs) -> None
     assert "promises no figure" in open_as(town.diana, f"plan?card={task}").text
     assert "not yours to see" in open_as(town.alice, f"plan?card={plan}").text
     assert "no such card" in open_as(town.diana, "plan?card=x").text
-
-
-@pytest.mark.parametrize(
-    ("words", "number"),
-    [
-        ("4,5", 4.5),
-        ("4.5", 4.5),
-        ("1.250,5", 1250.5),
-        ("1,250.5", 1250.5),
-        ("90 %", 90),
-        ("", None),
-    ],
-)
-def test_numbers_are_read_in_both_ways(words: str, number: float | None) -> None:
-    assert read_number(words) == number
-
-
-def test_no_number_is_told_so() -> None:
-    with pytest.raises(InvalidInput):
-        read_number("many")

@@ -14,8 +14,9 @@ _PLAIN = re.compile(r"[+-]?\d+([.,]\d+)?")
 def read_number(typed: object, language: str) -> float:
     """Return a number typed with or without separators: 1.234,5 in "pt-BR", 1,234.5 in "en".
 
-    A lone decimal mark of the other language is understood too. Raise InvalidInput for anything
-    else, and for a number beyond a million millions.
+    Where both marks stand, the last one is before the decimals; a lone decimal mark of the other
+    language is understood too. Raise InvalidInput for anything else, and for a number beyond a
+    million millions.
     """
     if isinstance(typed, int | float) and not isinstance(typed, bool):
         return _within_reason(float(typed))
@@ -23,6 +24,8 @@ def read_number(typed: object, language: str) -> float:
     if not text or len(text) > LONGEST:
         raise InvalidInput("Write a number.")
     mark = "," if language == "pt-BR" else "."
+    if "," in text and "." in text:
+        mark = max(",", ".", key=text.rfind)
     whole, _, decimals = text.lstrip("+-").partition(mark)
     if _GROUPED["pt-BR" if mark == "," else "en"].fullmatch(whole):
         sign = "-" if text.startswith("-") else ""
