@@ -99,6 +99,11 @@ def month(locale: str, value: date) -> str:
     return text.replace(" de ", " ").replace(".", "")
 
 
+def whole_month(locale: str, value: date) -> str:
+    """Return a month with its whole name and its year: março 2026 | March 2026."""
+    return dates.format_date(value, "LLLL yyyy", locale=_babel(locale))
+
+
 def weekday(locale: str, value: date, width: str = "wide") -> str:
     """Return a day of the week; width wide, abbreviated or narrow: quarta-feira | qua | Q."""
     names = dates.get_day_names(width, "stand-alone", _babel(locale))  # type: ignore[arg-type]  # one of Babel's three

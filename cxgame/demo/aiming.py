@@ -23,11 +23,12 @@ Told = dict[str, Any]  # an objective, or a key result of it, as the file tells 
 
 @dataclass
 class Aiming:
-    """The cast, the day it ends; the objectives that are set, by their keys."""
+    """The cast, the day it ends; the objectives by their keys, and the cards that serve."""
 
     cast: Cast
     today: date
     made: dict[str, int] = field(default_factory=dict)
+    serving: set[str] = field(default_factory=set)
 
 
 def spend_day(
@@ -38,16 +39,17 @@ def spend_day(
     for told in words.read("objectives"):
         key = told["key"]
         if key not in at.made and told["ago"] >= ago:
-            at.made[key] = _set(session, at, told, cards, now)
+            at.made[key] = _set(session, at, told, now)
         if key in at.made:
+            _serve(session, at, told, cards, now)
             _check_in(session, at, told, ago, now)
         if told.get("closed") == ago:
             _close(session, at, told, now)
 
 
-def _set(session: Session, at: Aiming, told: Told, cards: Mapping[str, int], now: datetime) -> int:
+def _set(session: Session, at: Aiming, told: Told, now: datetime) -> int:
     owner, language = at.cast.people[told["owner"]], at.cast.language
-    made = service.add_objective(
+    return service.add_objective(
         session,
         actor=owner,
         form=ObjectiveForm(
@@ -60,12 +62,21 @@ def _set(session: Session, at: Aiming, told: Told, cards: Mapping[str, int], now
         ),
         now=now,
     )
-    for card in told.get("served_by", ()):
-        if card in cards:
-            objectives.serve_objective(
-                session, actor=owner, card_id=cards[card], objective_id=made, now=now
-            )
-    return made
+
+
+def _serve(
+    session: Session, at: Aiming, told: Told, cards: Mapping[str, int], now: datetime
+) -> None:
+    """Let the plans that have come since serve their objective."""
+    for card in set(told["served_by"]) & set(cards) - at.serving:
+        objectives.serve_objective(
+            session,
+            actor=at.cast.people[told["owner"]],
+            card_id=cards[card],
+            objective_id=at.made[told["key"]],
+            now=now,
+        )
+        at.serving.add(card)
 
 
 def _result(told: Told, language: str) -> ResultForm:

@@ -32,8 +32,9 @@ def typed(value: float | None) -> str:
     return tidy.replace(".", ",") if locale() == "pt-BR" else tidy
 
 
-def shown(value: float | None) -> str:
-    """Return a figure as it is read, with one decimal where it has any; a dash for none."""
+def shown(value: float | None, most: int = 1) -> str:
+    """Return a figure as it is read, with as many decimals as it has, at most; a dash for none."""
     if value is None:
         return "–"
-    return i18n.number(locale(), value, 0 if value == round(value) else 1)
+    digits = next(n for n in range(most + 1) if n == most or value == round(value, n))
+    return i18n.number(locale(), value, digits)

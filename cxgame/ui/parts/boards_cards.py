@@ -169,7 +169,7 @@ def _month(actor: Actor, asked: Asked) -> dict[str, object]:
     today = clock.local_day(clock.now())
     before, after = _shifted(first, -1), _shifted(first, 1)
     return {
-        "title": i18n.month(locale(), first),
+        "title": i18n.whole_month(locale(), first),
         "before": f"{before:%Y-%m}",
         "after": f"{after:%Y-%m}",
         "letters": [i18n.weekday(locale(), day, "abbreviated") for day in weeks[0]],

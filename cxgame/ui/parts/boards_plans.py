@@ -151,10 +151,14 @@ def _promise(one: PlanLine) -> str:
     if form.kpi is None:
         return _("promises no figure yet")
     name = form.kpi_name if form.kpi is PlanKpi.OWN else _(plan_words.KPIS[form.kpi])
-    words = f"{name}: {figures.shown(form.baseline)} → {figures.shown(form.goal)}"
+    baseline, goal, measured = (
+        figures.shown(value, most=2 if form.kpi is PlanKpi.OWN else 1)
+        for value in (form.baseline, form.goal, one.measured)
+    )
+    words = f"{name}: {baseline} → {goal}"
     if one.measured is None:
         return words
-    return _("{promise}, measured {value}", promise=words, value=figures.shown(one.measured))
+    return _("{promise}, measured {value}", promise=words, value=measured)
 
 
 def _verdict(one: PlanLine) -> tuple[str, str, str] | None:

@@ -98,4 +98,4 @@ def _open_wanted(actor: Actor, found: list[ObjectiveView]) -> None:
 
 def _opened(title: str, name: str, body: partial[None]) -> None:
     closed = partial(address.forget, name)
-    st.dialog(title, width="large", on_dismiss=closed)(body.func)(*body.args)
+    st.dialog(title, width="medium", on_dismiss=closed)(body.func)(*body.args)

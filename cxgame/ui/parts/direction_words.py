@@ -28,6 +28,7 @@ CHOICES = {
     Confidence.MEDIUM: N_("Medium"),
     Confidence.LOW: N_("Low"),
 }
+DIGITS = 2  # of a figure that somebody typed
 METERS = {Pace.BEHIND: "soon", Pace.AT_RISK: "late"}
 
 
@@ -75,7 +76,7 @@ def way(form: ResultForm) -> str:
 
 def with_unit(value: float | None, unit: str) -> str:
     """Return a figure with its unit, such as “47 %”."""
-    return " ".join(filter(None, (figures.shown(value), unit)))
+    return " ".join(filter(None, (figures.shown(value, DIGITS), unit)))
 
 
 def _told(one: ObjectiveView) -> str:

@@ -70,7 +70,7 @@ def figure(kpi: PlanKpi | None, value: float | None) -> str:
         case PlanKpi.COMPLAINTS:
             return i18n.number(locale(), value, 1)
         case PlanKpi.OWN:
-            return figures.shown(value)
+            return figures.shown(value, most=2)
     return i18n.percent(locale(), value)
 
 
