@@ -71,9 +71,7 @@ def _box(
     inner, left = width - 10, x + 5
     end = pdf.say(left, y + 4, title, font=HEADING, size=16, colour=ACCENT, width=inner)
     room = y + height - 4 - (end + 2)
-    size = SIZE
-    while size > SMALLEST and _height(pdf, lines, size, inner) > room:
-        size -= 0.5
+    size = _size(pdf, lines, inner, room)
     at, last = end + 2, y + height - 4
     for label, words in lines:
         said = _said(label, words)
@@ -83,6 +81,18 @@ def _box(
                 return
             at = pdf.say(left, at, line, size=size, width=inner, smallest=size)
         at += size * LEADING * 0.25
+
+
+def _size(pdf: Paper, lines: Lines, width: float, room: float) -> float:
+    """Return the largest size, by half points, at which the lines fit, the smallest if none."""
+    low, high = round(SMALLEST * 2), round(SIZE * 2)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if _height(pdf, lines, middle / 2, width) > room:
+            high = middle - 1
+        else:
+            low = middle
+    return low / 2
 
 
 def _said(label: str, words: str) -> str:

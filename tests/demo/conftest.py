@@ -1,5 +1,6 @@
 """One small company for all tests that only read it: the last forty days of the story."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -13,11 +14,12 @@ from sqlmodel import Session, create_engine, select
 
 from cxgame import db
 from cxgame.boards import service as boards
-from cxgame.demo import company
+from cxgame.demo import company, prepare
 from cxgame.learning import importing
 from cxgame.people import accounts
 from cxgame.people.actor import Actor
 from cxgame.people.models import Person
+from cxgame.settings import Settings
 from tests import once
 
 NOW = datetime(2026, 3, 18, 15, tzinfo=UTC)  # a Wednesday, noon in São Paulo
@@ -74,6 +76,30 @@ def told(small_company: Engine) -> Iterator[Session]:
     with Session(small_company) as session:
         yield session
         session.rollback()
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database file after a first start with a demo of two days, made once."""
+
+    def start(folder: Path) -> None:
+        made = db.connect(f"sqlite:///{folder / 'cxgame.db'}")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(db, "engine", lambda: made)
+            patch.setattr(prepare, "get_settings", lambda: Settings(demo=True))
+            told: list[tuple[int, int]] = []
+            prepare.database(lambda done, of: told.append((done, of)), days=2)
+        assert told == [(1, 2), (2, 2)]
+        made.dispose()
+
+    return once.for_all_workers(tmp_path_factory, "first-start", start) / "cxgame.db"
+
+
+@pytest.fixture
+def started(installation: Engine, first_start: Path, tmp_path: Path) -> Engine:
+    """A database file on which somebody has started once, with the demo."""
+    shutil.copy(first_start, tmp_path / "cxgame.db")
+    return installation
 
 
 @pytest.fixture

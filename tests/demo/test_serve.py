@@ -28,13 +28,12 @@ def set_to(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
 
 
 def test_the_demo_is_served_on_this_machine_only(
-    installation: Engine,
+    started: Engine,
     served: list[str],
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     set_to(monkeypatch, demo=True, address="0.0.0.0", port=8599)  # the address is the point
-    prepare.database(days=1)
     system.serve()
 
     assert served == ["127.0.0.1"]
@@ -60,10 +59,8 @@ def test_an_empty_installation_says_how_to_begin(
 
 
 def test_the_demo_is_not_served_as_somebodys_own_company(
-    installation: Engine, served: list[str], monkeypatch: pytest.MonkeyPatch
+    started: Engine, served: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    set_to(monkeypatch, demo=True)
-    prepare.database(days=1)
     set_to(monkeypatch, demo=False)
 
     with pytest.raises(Conflict, match="holds the demo company"):

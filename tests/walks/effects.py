@@ -12,22 +12,24 @@ SESSION_WRITES = {"add", "add_all", "delete", "merge", "flush"}
 STATEMENTS = {"insert", "update", "delete"}
 
 
-@cache
 def writes(function: Callable[..., Any]) -> bool:
     """Tell whether a function of ours changes the database, itself or through others of ours."""
-    return _writes(function, frozenset())
+    seen, ahead = {function}, [function]
+    while ahead:
+        is_writing, called = _read(ahead.pop())
+        if is_writing:
+            return True
+        ahead += called - seen
+        seen |= called
+    return False
 
 
-def _writes(function: Callable[..., Any], above: frozenset[Callable[..., Any]]) -> bool:
+@cache
+def _read(function: Callable[..., Any]) -> tuple[bool, frozenset[Callable[..., Any]]]:
+    """Tell whether a function writes by itself, and which ones of ours it calls."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    if any(_is_write(call) for call in calls):
-        return True
-    return any(
-        _writes(called, above | {function})
-        for called in _called(function, calls)
-        if called not in above and called is not function
-    )
+    return any(map(_is_write, calls)), frozenset(_called(function, calls))
 
 
 def _is_write(call: ast.Call) -> bool:
