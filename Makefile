@@ -1,5 +1,7 @@
 # Two commands do it all: `make run` and `make test`. Without make, see README.md.
 PYTHON ?= python3
+# What pytest rewrites is kept from one run to the next, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
 VENV = .venv
 RUN = $(VENV)/bin/python
 # What speaks to the database; everything else runs on SQLite alone.

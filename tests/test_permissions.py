@@ -82,6 +82,7 @@ def refusal(session: Session, command: str, actor: Actor, target: Target, town: 
     return False
 
 
+@pytest.mark.slow  # some three thousand commands, each by everybody
 @pytest.mark.parametrize("command", sorted(set(FOUND) & set(registry.BUILDERS) & set(COMMANDS)))
 def test_each_actor_may_do_what_the_table_says(session: Session, town: Town, command: str) -> None:
     olga = replace(town.charlie, is_ombudsman=True)  # frontline, and the ombudsman

@@ -1,5 +1,6 @@
 import sqlite3
 
+import pytest
 from sqlmodel import Session, select
 
 from cxgame.boards.models import Card
@@ -8,6 +9,7 @@ from cxgame.people import queries
 from tests.demo.conftest import copied, make
 
 
+@pytest.mark.slow
 def test_the_company_can_be_made_in_english(sqlite_template: sqlite3.Connection) -> None:
     engine = copied(sqlite_template)
     make(engine, language="en", days=4)

@@ -19,6 +19,8 @@ from tests.conftest import NOON, ROOT
 from tests.demo import digest
 
 SYSTEM = Actor.system()
+pytestmark = pytest.mark.slow  # companies are made
+
 TWO_STARTS = "from cxgame.demo import prepare; prepare.database(days=3)"
 
 
@@ -110,7 +112,6 @@ def test_by_default_there_is_a_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Settings(_env_file=None).demo
 
 
-@pytest.mark.slow
 def test_two_starts_at_once_make_it_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'cxgame.db'}"
     environment = os.environ | {"CXGAME_DATABASE_URL": url, "CXGAME_DEMO": "1"}
