@@ -23,12 +23,13 @@ Told = dict[str, Any]  # an objective, or a key result of it, as the file tells 
 
 @dataclass
 class Aiming:
-    """The cast, the day it ends; the objectives by their keys, and the cards that serve."""
+    """The cast, the day it ends; the objectives by their keys, the cards that serve."""
 
     cast: Cast
     today: date
     made: dict[str, int] = field(default_factory=dict)
     serving: set[str] = field(default_factory=set)
+    closed: set[str] = field(default_factory=set)
 
 
 def spend_day(
@@ -42,9 +43,11 @@ def spend_day(
             at.made[key] = _set(session, at, told, now)
         if key in at.made:
             _serve(session, at, told, cards, now)
+        if key in at.made and key not in at.closed:
             _check_in(session, at, told, ago, now)
-        if told.get("closed") == ago:
+        if told.get("closed", 0) >= ago and key not in at.closed:
             _close(session, at, told, now)
+            at.closed.add(key)
 
 
 def _set(session: Session, at: Aiming, told: Told, now: datetime) -> int:
