@@ -46,6 +46,10 @@ class Happened(StrEnum):
     UNFILED = "unfiled"
     IMPORTED = "imported"
     UNSAID = "unsaid"  # somebody took a comment away
+    LINKED = "linked"  # a case or a module was tied to it
+    UNLINKED = "unlinked"
+    AIMED = "aimed"  # it serves an objective
+    UNAIMED = "unaimed"
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,12 @@ def modules(session: Session, *, actor: Actor) -> list[ModuleLine]:
     return sorted(lines, key=lambda line: line.title)
 
 
+def title_of(session: Session, slug: str) -> dict[str, str]:
+    """Return a module's title by language; of one that is gone, its slug."""
+    title = session.exec(select(Module.title).where(Module.slug == slug)).first()
+    return dict(title) if title else {"en": slug}
+
+
 def to_learn(session: Session, *, actor: Actor) -> list[ModuleLine]:
     """Return what is left to learn: what somebody asked for, what was begun, then the track."""
     lines = {

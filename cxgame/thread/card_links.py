@@ -5,8 +5,10 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from cxgame.boards import history
 from cxgame.boards import scope as boards
-from cxgame.boards.models import Board, Level
+from cxgame.boards.history import Happened
+from cxgame.boards.models import Board, Card, Level
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.cases import listing
 from cxgame.feedback.cases import queries as cases
@@ -59,8 +61,16 @@ def unlink(session: Session, *, actor: Actor, link_id: int, now: datetime) -> No
         raise NotFound("There is no such link.")
     _reached(session, "thread.unlink", actor, row.card_id)
     session.delete(row)
-    session.flush()
+    _note(session, actor, Happened.UNLINKED, row, now)
     audit.note(session, actor, "thread.unlink", "card", row.card_id, now=now)
+
+
+def _note(session: Session, actor: Actor, kind: Happened, row: CardLink, now: datetime) -> None:
+    """Write a tie into the card's history: the number of a case, never a customer's words."""
+    card, slug = session.get_one(Card, row.card_id), row.module_slug
+    what = tracks.title_of(session, slug) if slug else f"#{row.case_id}"
+    history.write(session, card, kind, person_id=actor.person_id, now=now, what=what)
+    session.flush()
 
 
 def links_of(session: Session, *, actor: Actor, card_id: int) -> tuple[Linked, ...]:
@@ -125,6 +135,6 @@ def _tie(
         created_at=now,
     )
     session.add(row)
-    session.flush()
+    _note(session, actor, Happened.LINKED, row, now)
     audit.note(session, actor, command, "card", card_id, now=now, link_id=row.id)
     return row.id

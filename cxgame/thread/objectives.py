@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from cxgame.boards import history
 from cxgame.boards import scope as boards
+from cxgame.boards.history import Happened
 from cxgame.boards.models import Board, Card, Level
 from cxgame.boards.plans import overview
 from cxgame.boards.plans.overview import PlanLine
@@ -35,12 +37,12 @@ def serve_objective(
     Raise InvalidInput for a task, which serves a plan, and for an objective that is not open;
     NotFound for a card out of sight, NotAllowed for one that the actor may not change.
     """
-    _require(session, actor, card_id)
+    card = _changeable(session, actor, card_id)
     known = session.get(CardObjective, card_id)
     if objective_id == (known.objective_id if known else None):
         return
-    is_open = objective_id in {one.id for one in direction.open_objectives(session)}
-    if objective_id is not None and not is_open:
+    titles = {one.id: one.title for one in direction.open_objectives(session)}
+    if objective_id is not None and objective_id not in titles:
         raise InvalidInput("There is no such open objective.")
     if known is not None:
         session.delete(known)
@@ -49,13 +51,16 @@ def serve_objective(
         made = CardObjective(card_id=card_id, objective_id=objective_id, created_at=now)
         made.created_by = actor.person_id
         session.add(made)
+    kind = Happened.AIMED if objective_id else Happened.UNAIMED
+    what = titles.get(objective_id or 0, "")
+    history.write(session, card, kind, person_id=actor.person_id, now=now, what=what)
     session.flush()
     command = "thread.serve_objective"
     audit.note(session, actor, command, "card", card_id, now=now, objective_id=objective_id)
 
 
-def _require(session: Session, actor: Actor, card_id: int) -> None:
-    """Raise unless the actor may say what this card serves, and it is a plan."""
+def _changeable(session: Session, actor: Actor, card_id: int) -> Card:
+    """Return a plan, locked, of which the actor may say what it serves."""
     command = "thread.serve_objective"
     if not permissions.may(actor, command):
         permissions.require(actor, command)
@@ -63,6 +68,7 @@ def _require(session: Session, actor: Actor, card_id: int) -> None:
     boards.require_on(session, command, actor=actor, card=card)
     if session.get_one(Board, card.board_id).level == Level.OPERATIONAL:
         raise InvalidInput("A task serves a plan, and the plan serves the objective.")
+    return card
 
 
 def objective_of(session: Session, *, actor: Actor, card_id: int) -> Purpose | None:

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from cxgame.boards import service
+from cxgame.boards import history, service
 from cxgame.boards.form import CardForm
+from cxgame.boards.history import Happened
 from cxgame.boards.models import Level
 from cxgame.direction import queries
 from cxgame.direction import service as direction
@@ -45,6 +46,11 @@ def test_a_task_sees_its_objective_through_its_plan(session: Session, town: Town
     assert purpose(session, town.diana, plan) == Purpose(made, "Customers come back", True)
     serve(session, town.diana, plan, None)
     assert purpose(session, town.bob, task) is None
+    told = [(one.kind, one.values) for one in history.events(session, plan)]
+    assert told[-2:] == [
+        (Happened.AIMED, {"what": "Customers come back"}),
+        (Happened.UNAIMED, {"what": ""}),
+    ]
 
 
 def test_activity_and_result_of_what_serves_it(session: Session, town: Town) -> None:

@@ -95,6 +95,10 @@ HAPPENED = {
     Happened.FILED: ("attach_file", N_("{who} added the file {what}")),
     Happened.UNFILED: ("attach_file", N_("{who} removed the file {what}")),
     Happened.IMPORTED: ("upload_file", N_("{who} brought it in from a file")),
+    Happened.LINKED: ("add_link", N_("{who} linked: {what}")),
+    Happened.UNLINKED: ("link_off", N_("{who} took the link away: {what}")),
+    Happened.AIMED: ("track_changes", N_("{who} let it serve the objective {what}")),
+    Happened.UNAIMED: ("track_changes", N_("{who} let it serve no objective of its own")),
     Happened.UNSAID: ("chat_bubble", N_("{who} removed a comment")),
 }
 
