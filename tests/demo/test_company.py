@@ -8,6 +8,8 @@ from sqlmodel import Session, col, select
 from cxgame import clock
 from cxgame.boards.models import Board, BoardColumn, Card, CardRole, Consultation, Level
 from cxgame.demo import story
+from cxgame.direction import queries as objectives
+from cxgame.direction.okr import Pace
 from cxgame.feedback import leaderboards, rollup_check, surveys
 from cxgame.feedback.models import FeedbackRecord
 from cxgame.feedback.ranking import State
@@ -27,6 +29,7 @@ from cxgame.people.rota.models import Leave, ShiftPattern
 from cxgame.standards import sops
 from cxgame.standards.models import SopStep
 from cxgame.standards.signing.models import SopDecision
+from cxgame.thread import objectives as thread
 from cxgame.thread.models import RecordLink
 from tests.demo.conftest import DAYS, NOW, actor
 
@@ -64,6 +67,19 @@ def test_its_roll_ups_are_those_of_its_records(told: Session) -> None:
 
     assert check.cells > 100
     assert check.differences == ()
+
+
+def test_its_objectives_are_on_track_and_at_risk(told: Session) -> None:
+    vera = actor(told, "vera")
+    found = {one.form.title: one for one in objectives.objectives(told, actor=vera, now=NOW)}
+    loyalty = found["Quem compra volta porque confia em nós"]
+    conversion = found["Quem nos conhece passa a comprar"]
+    assert (loyalty.pace, loyalty.stale) == (Pace.ON_TRACK, 0)
+    assert (conversion.pace, conversion.stale) == (Pace.AT_RISK, 1)
+    (closed,) = objectives.objectives(told, actor=vera, now=NOW, is_closed=True)
+    assert closed.learned
+    serving = thread.serving(told, actor=vera, now=NOW)
+    assert {len(serving[one.id]) > 0 for one in found.values()} == {True}
 
 
 def test_its_audit_is_whole(told: Session) -> None:
