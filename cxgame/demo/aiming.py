@@ -71,7 +71,9 @@ def _serve(
     session: Session, at: Aiming, told: Told, cards: Mapping[str, int], now: datetime
 ) -> None:
     """Let the plans that have come since serve their objective."""
-    for card in set(told["served_by"]) & set(cards) - at.serving:
+    for card in told["served_by"]:
+        if card not in cards or card in at.serving:
+            continue
         objectives.serve_objective(
             session,
             actor=at.cast.people[told["owner"]],
