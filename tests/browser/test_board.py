@@ -1,4 +1,5 @@
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -72,6 +73,49 @@ def test_a_thumb_moves_a_card_by_the_menu(visit: Visit, task: str) -> None:
     page.get_by_role("menuitem", name="Doing").tap()
 
     is_in(page, task, "Doing")
+
+
+def test_a_finger_carries_a_card_that_it_rested_on(visit: Visit, task: str) -> None:
+    page = visit(390, 844).arrive("bob", "/board")
+    touch = finger(page)
+    start = card(page, task).bounding_box()
+    assert start
+    x, y = start["x"] + 60, start["y"] + 40
+    touch("touchStart", x, y)
+    expect(page.locator(".board-ghost")).to_be_visible()
+    for step in range(1, 9):
+        touch("touchMove", x + (375 - x) * step / 8, y)
+    expect(column(page, "Doing")).to_have_attribute("data-over", "open")
+    touch("touchEnd")
+
+    is_in(page, task, "Doing")
+
+
+def test_a_finger_that_moves_at_once_scrolls(visit: Visit, task: str) -> None:
+    page = visit(390, 844).arrive("bob", "/board")
+    touch = finger(page)
+    start = card(page, task).bounding_box()
+    assert start
+    x, y = start["x"] + 250, start["y"] + 40
+    touch("touchStart", x, y)
+    for step in range(1, 9):
+        touch("touchMove", x - 25 * step, y)
+    touch("touchEnd")
+
+    expect(page.locator(".board-ghost")).to_have_count(0)
+    page.wait_for_function("() => document.querySelector('.board')?.scrollLeft !== 0")
+    is_in(page, task, "To do")
+
+
+def finger(page: Page) -> Callable[..., object]:
+    """Return what puts a finger down, moves it and lifts it, as the browser's own touch."""
+    session = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *at: float) -> object:
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        return session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    return touch
 
 
 def test_a_task_is_done_when_a_confirms(visit: Visit, task: str) -> None:
