@@ -11,7 +11,7 @@ STEP = 50  # how many more "Show older ones" shows
 actor = require_actor()
 shown = min(address.number("show") or STEP, 1000)
 
-inbox.show(load(waiting.items, actor=actor, now=clock.now()))
+inbox.show(actor, load(waiting.items, actor=actor, now=clock.now()))
 
 found = load(queries.inbox, actor=actor, limit=shown + 1)
 sent = notices.inbox(found[:shown], is_more=len(found) > shown)

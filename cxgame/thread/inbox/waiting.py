@@ -49,7 +49,8 @@ class Item:
     """One thing that waits; `key` tells it from every other, `address` is inside the app.
 
     `outside` is what it may be called where others can read over a shoulder: in a mail or a
-    calendar. `due_on` is None without a clock.
+    calendar. `due_on` is None without a clock; `card_id` is that of a consultation, which can be
+    answered without opening anything.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Item:
     address: str
     due_on: date | None
     is_overdue: bool
+    card_id: int | None = None
 
 
 def items(session: Session, *, actor: Actor, now: datetime) -> list[Item]:
@@ -94,6 +96,7 @@ def _card(one: Waiting) -> Item:
         address=page if one.kind is Ask.VERIFY else card,
         due_on=one.due_on,
         is_overdue=one.is_overdue,
+        card_id=one.card_id if one.kind is Ask.ANSWER else None,
     )
 
 

@@ -4,19 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cxgame import clock as clocks
+from cxgame.boards import consultations
+from cxgame.boards.raci import Stance
 from cxgame.look import markup
+from cxgame.people.actor import Actor
 from cxgame.thread.inbox.waiting import Item, Kind
 from cxgame.thread.inbox.words import ASKING
 from cxgame.ui import address
 from cxgame.ui.follow import follow
+from cxgame.ui.parts.boards import whole
 from cxgame.ui.parts.clocks import clock
 from cxgame.ui.sheet import sheet
 from cxgame.ui.text import _, locale
+from cxgame.ui.work import act
 
 SHOWN = 12  # the rest waits behind "See all"
 
 
-def show(found: Sequence[Item]) -> None:
+def show(actor: Actor, found: Sequence[Item]) -> None:
     """Show what waits, of the kind that the address names or all, and follow what is tapped."""
     chosen = address.read("kind")
     kinds = Counter(one.kind for one in found)
@@ -42,8 +47,24 @@ def show(found: Sequence[Item]) -> None:
             address.turn(kind=sent.get("value", ""))
         case "see_all":
             address.turn(all="on")
+        case "answer":
+            _answer(actor, sent)
         case _:
             follow(sent)
+
+
+def _answer(actor: Actor, sent: dict[str, str]) -> None:
+    """Answer a consultation where it waits."""
+    stance = sent.get("stance", "")
+    act(
+        _("Answered. Thank you."),
+        consultations.answer_consultation,
+        actor=actor,
+        card_id=whole(sent.get("card")),
+        answer=sent.get("words", ""),
+        stance=Stance(stance) if stance in list(Stance) else Stance.COMMENT,
+        now=clocks.now(),
+    )
 
 
 def _row(one: Item) -> dict[str, object]:
@@ -54,7 +75,8 @@ def _row(one: Item) -> dict[str, object]:
         "title": one.title,
         "sub": f"{sentence} · {one.about}" if one.about else sentence,
         "icon": asking.icon,
-        "verb": _(asking.verb),
+        "verb": _(asking.verb) if one.card_id is None else "",
+        "card_id": one.card_id,
         "address": one.address,
         "clock": clock(one.due_on, clocks.local_day(clocks.now())),
         "is_late": one.is_overdue,

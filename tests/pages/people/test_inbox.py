@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from sqlmodel import select
+
 from cxgame import clock, db
+from cxgame.boards.models import Consultation
 from cxgame.thread.inbox import choices
 from cxgame.thread.inbox.choices import MailChoice
 from cxgame.thread.inbox.waiting import Kind
@@ -25,6 +28,23 @@ def test_what_waits_is_narrowed_and_opened(town: Town, open_as: OpenAs) -> None:
     assert "Your opinion is asked" in alice.sheet("inbox")
     assert "Nothing waits for you" in open_as(town.charlie, "notices").sheet("inbox")
     assert open_as(town.bob, "notices?kind=x&all=on").sheet("inbox")
+
+
+def test_a_consultation_is_answered_where_it_waits(town: Town, open_as: OpenAs) -> None:
+    with db.transaction() as session:
+        consulted = {"consulted": story.ids(town.alice), "question": "Which hours?"}
+        plan = story.add_plan(session, town, **consulted)
+        story.submit(session, town.bob, plan)
+    screen = open_as(town.alice, "notices")
+    assert "Which hours?" in screen.sheet("inbox")
+    assert "first" in screen.tap("inbox", "answer", card=str(plan), stance="object", words="").text
+    screen.tap("inbox", "answer", card=str(plan), stance="object", words="Not on Saturdays")
+    assert "Which hours?" not in screen.sheet("inbox")
+    with db.reading() as session:
+        heard = session.exec(select(Consultation.answer, Consultation.stance)).all()
+    assert heard == [("Not on Saturdays", "object")]
+    refused = open_as(town.charlie, "notices").tap("inbox", "answer", card=str(plan), words="x")
+    assert "no such card" in refused.text
 
 
 def test_mail_and_calendar_are_chosen_on_the_profile(town: Town, open_as: OpenAs) -> None:
