@@ -33,7 +33,7 @@ bench: $(VENV)/dev
 	$(RUN) -m benchmarks
 
 soak: $(VENV)/dev
-	CXGAME_SOAK=1 $(RUN) -m pytest -m "(slow or hypothesis) and not browser"
+	CXGAME_SOAK=1 $(RUN) -m pytest -s -m "(slow or hypothesis) and not browser"
 
 shots: $(VENV)/dev
 	$(RUN) -m scripts.shots

@@ -22,6 +22,7 @@ from cxgame.people import permissions
 from cxgame.people.actor import Actor
 from cxgame.thread import card_links, objectives, studies
 from cxgame.thread import queries as thread
+from cxgame.thread.objectives import Purpose
 from cxgame.ui import address
 from cxgame.ui.follow import follow
 from cxgame.ui.parts import card_acts, card_content, card_form, card_sheet
@@ -54,6 +55,7 @@ def _show(actor: Actor, card: CardView) -> None:
     line = load(sight.line_of_sight, actor=actor, card_id=card.id)
     causes = load(studies.studies_of_card, actor=actor, card_id=card.id)
     links = load(card_links.links_of, actor=actor, card_id=card.id)
+    purpose = load(objectives.objective_of, actor=actor, card_id=card.id)
     shown = card_sheet.values(actor, card, sources, line)
     sent = sheet(
         markup.render(
@@ -65,8 +67,8 @@ def _show(actor: Actor, card: CardView) -> None:
             may_link_case=permissions.may(actor, "thread.link_case"),
             modules=[(one.slug, one.title) for one in load(tracks.modules, actor=actor)],
             opens_studies=permissions.may_open(actor, "study"),
-            purpose=load(objectives.objective_of, actor=actor, card_id=card.id),
-            objectives=_objectives(actor, card),
+            purpose=purpose,
+            objectives=_objectives(actor, card, purpose),
             opens_objectives=permissions.may_open(actor, "objectives"),
             **shown,
             **card_content.values(actor, card),
@@ -98,11 +100,14 @@ def _leave(card: CardView, sent: dict[str, str]) -> None:
             follow(sent)
 
 
-def _objectives(actor: Actor, card: CardView) -> list[tuple[int, str]]:
-    """Return the objectives that the actor may let this card serve: none for a task."""
+def _objectives(actor: Actor, card: CardView, purpose: Purpose | None) -> list[tuple[int, str]]:
+    """Return the objectives that the actor may let a plan serve, its own too; none for a task."""
     if card.level is Level.OPERATIONAL or not card.may.change:
         return []
-    return [(one.id, one.title) for one in load(objectives.offered, actor=actor)]
+    found = {one.id: one.title for one in load(objectives.offered, actor=actor)}
+    if found and purpose and purpose.is_own:
+        found.setdefault(purpose.id, purpose.title)  # closed meanwhile
+    return list(found.items())
 
 
 def _add(actor: Actor, wanted: Asked) -> None:

@@ -1,5 +1,6 @@
 """Objectives on screen: how far each is, what works on it, closing it with what was learned."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -90,12 +91,12 @@ def _open_wanted(actor: Actor, found: list[ObjectiveView]) -> None:
     checked = next((one for one in found if one.id == check and one.may_check_in), None)
     is_new = form == NEW and permissions.may(actor, "direction.add_objective")
     if checked:
-        _opened(_("Check in"), "check", partial(direction_forms.check_in, actor, checked))
+        _opened(_("Check in"), "check", direction_forms.check_in, actor, checked)
     elif is_new or (known and known.closed_at is None):
         title = known.form.title if known else _("New objective")
-        _opened(title, "form", partial(direction_forms.edit, actor, known))
+        _opened(title, "form", direction_forms.edit, actor, known)
 
 
-def _opened(title: str, name: str, body: partial[None]) -> None:
+def _opened(title: str, name: str, draw: Callable[..., None], *given: object) -> None:
     closed = partial(address.forget, name)
-    st.dialog(title, width="medium", on_dismiss=closed)(body.func)(*body.args)
+    st.dialog(title, width="medium", on_dismiss=closed)(draw)(*given)
