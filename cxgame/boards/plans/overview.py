@@ -46,13 +46,17 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the overview is narrowed to; `is_stuck` leaves those alone that stand still."""
+    """What the overview is narrowed to; `is_stuck` leaves those alone that stand still.
+
+    `older_than` is an age in days, since the plan was begun.
+    """
 
     level: Level | None = None
     unit_id: int | None = None
     team_id: int | None = None
     state: PlanState | None = None
     is_stuck: bool = False
+    older_than: int | None = None
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,8 @@ def _scoped(actor: Actor, wanted: Wanted, now: datetime) -> list[ColumnElement[b
         func.coalesce(Card.done_at, Card.cancelled_at) > now - SHOW_CLOSED
     )
     found = [scope.visible(actor), col(Card.board_id).in_(plans), recent]
+    if wanted.older_than is not None:
+        found.append(col(Card.created_at) < now - timedelta(days=wanted.older_than))
     if wanted.team_id is not None:
         found.append(col(Card.team_id) == wanted.team_id)
     if wanted.unit_id is not None:

@@ -32,7 +32,8 @@ STATES = {
     PlanState.CANCELLED: N_("Given up"),
 }
 STRATEGIC, NO_OBJECTIVE = N_("Strategic plans"), N_("Serves no objective yet")
-FILTERS = ("level", "unit", "team", "stuck")
+FILTERS = ("level", "unit", "team", "age", "stuck")
+AGES = (30, 90, 180, 365)  # days
 
 
 def show(actor: Actor) -> None:
@@ -60,6 +61,7 @@ def show(actor: Actor) -> None:
             ],
             units=list({team.unit_id: team.unit for team in teams}.items()),
             teams=[(team.id, team.name) for team in teams],
+            ages=[(n, ngettext("over {n} day old", "over {n} days old", n)) for n in AGES],
             stuck=ngettext("{n} stands still", "{n} stand still", made.stuck),
         ),
         key="plans",
@@ -83,13 +85,14 @@ def _follow(sent: dict[str, str]) -> None:
 
 
 def _wanted() -> Wanted:
-    level, state = address.read("level"), address.read("state")
+    level, state, age = address.read("level"), address.read("state"), address.number("age")
     return Wanted(
         level=Level(level) if level in list(Level) else None,
         unit_id=address.number("unit"),
         team_id=address.number("team"),
         state=PlanState(state) if state in list(PlanState) else None,
         is_stuck=address.read("stuck") == "on",
+        older_than=age if age in AGES else None,
     )
 
 

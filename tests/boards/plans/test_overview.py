@@ -68,12 +68,14 @@ def test_what_is_stuck_is_the_same_everywhere(session: Session, town: Town) -> N
     assert here == there
 
 
-def test_it_narrows_by_level_unit_and_team(session: Session, town: Town) -> None:
+def test_it_narrows_by_level_unit_team_and_age(session: Session, town: Town) -> None:
     story.add_plan(session, town)
     assert seen(session, town.edu, level=Level.STRATEGIC).total == 0
     assert seen(session, town.edu, unit_id=town.north).total == 1
     assert seen(session, town.edu, unit_id=town.south).total == 0
     assert seen(session, town.edu, team_id=town.desk).total == 1
+    assert seen(session, town.edu, older_than=19).total == 1
+    assert seen(session, town.edu, older_than=20).total == 0
     assert seen(session, town.charlie).total == 0
 
 

@@ -26,6 +26,9 @@ def test_plans_stand_by_state_and_open(town: Town, open_as: OpenAs) -> None:
     assert "Another one" not in screen.sheet("plans")
     screen.tap("plans", "state", "check")
     assert "No plan fits" in screen.sheet("plans")
+    screen.tap("plans", "clear").tap("plans", "filter", age="90")
+    assert screen.address == {"age": "90"}
+    assert "Keep the promised hour" in screen.sheet("plans")  # begun in March
     screen.tap("plans", "clear").tap("plans", "plan", str(plan))
     assert screen.address == {"card": str(plan)}
     assert open_as(town.diana, "plans?state=x&level=x&unit=x&page=x").sheet("plans")
