@@ -100,8 +100,8 @@ def month(locale: str, value: date) -> str:
 
 
 def whole_month(locale: str, value: date) -> str:
-    """Return a month with its whole name and its year: março 2026 | March 2026."""
-    return dates.format_date(value, "LLLL yyyy", locale=_babel(locale))
+    """Return a month with its whole name and its year: março de 2026 | March 2026."""
+    return dates.format_skeleton("yMMMM", value, locale=_babel(locale))
 
 
 def weekday(locale: str, value: date, width: str = "wide") -> str:

@@ -93,10 +93,7 @@ def difference(old: CardForm, new: CardForm) -> dict[str, tuple[object, object]]
 
 def text(words: str, *, longest: int = LONGEST_TEXT) -> str:
     """Return a longer text without white space around it; raise InvalidInput when too long."""
-    tidy = words.replace("\x00", "").strip()
-    if len(tidy) > longest:
-        raise InvalidInput("A text has at most {n} characters.", n=longest)
-    return tidy
+    return names.text(words, longest=longest)
 
 
 def labels(words: Iterable[str]) -> tuple[str, ...]:

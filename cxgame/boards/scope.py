@@ -172,7 +172,7 @@ def open_card(session: Session, command: str, *, actor: Actor, card_id: int, ver
 
     Raise NotFound, NotAllowed, StaleCard, or Conflict for a cancelled card.
     """
-    found = _touchable(session, command, actor=actor, card_id=card_id)
+    found = touchable_card(session, command, actor=actor, card_id=card_id)
     history.expect_version(session, found, version)
     if found.cancelled_at is not None:
         raise Conflict("This card was cancelled.")
@@ -185,7 +185,7 @@ def living_card(session: Session, command: str, *, actor: Actor, card_id: int) -
     For what two may do to it at once, such as ticking. Raise NotFound, NotAllowed, or Conflict for
     a card that is finished or cancelled.
     """
-    found = _touchable(session, command, actor=actor, card_id=card_id)
+    found = touchable_card(session, command, actor=actor, card_id=card_id)
     if found.cancelled_at is not None:
         raise Conflict("This card was cancelled.")
     if found.done_at is not None:
@@ -193,7 +193,11 @@ def living_card(session: Session, command: str, *, actor: Actor, card_id: int) -
     return found
 
 
-def _touchable(session: Session, command: str, *, actor: Actor, card_id: int) -> Card:
+def touchable_card(session: Session, command: str, *, actor: Actor, card_id: int) -> Card:
+    """Return a card that the actor may do this to, locked, in any version, over or not.
+
+    Raise NotFound for a card out of sight, NotAllowed for one that is not the actor's to change.
+    """
     if not permissions.may(actor, command):
         permissions.require(actor, command)
     found = locked_card(session, actor=actor, card_id=card_id)

@@ -65,11 +65,8 @@ def clean(form: ObjectiveForm) -> ObjectiveForm:
 
 
 def text(words: str) -> str:
-    """Return words without space around them; raise InvalidInput where there are too many."""
-    tidy = words.strip()
-    if len(tidy) > LONGEST_TEXT:
-        raise InvalidInput("A text has at most {n} characters.", n=LONGEST_TEXT)
-    return tidy
+    """Return a text tidied; raise InvalidInput when it is too long."""
+    return names.text(words, longest=LONGEST_TEXT)
 
 
 def figure(value: float) -> float:
@@ -88,7 +85,7 @@ def checked(given: Iterable[Figure]) -> list[Figure]:
 
 
 def _result(one: ResultForm) -> ResultForm:
-    unit = " ".join(one.unit.split())
+    unit = " ".join(one.unit.replace("\x00", "").split())
     if len(unit) > LONGEST_UNIT:
         raise InvalidInput("A unit has at most {n} characters.", n=LONGEST_UNIT)
     if one.weight not in WEIGHTS:

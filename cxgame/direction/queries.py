@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from cxgame import clock
 from cxgame.direction import okr
@@ -149,9 +149,10 @@ def _view(
     names: dict[int, str],
     now: datetime,
 ) -> ObjectiveView:
-    results = tuple(
-        _result(one, [note for note, of in noted if of.id == one.id], now) for one in kept
-    )
+    of_result: dict[int, list[CheckIn]] = defaultdict(list)
+    for one, of in noted:
+        of_result[of.id].append(one)
+    results = tuple(_result(one, of_result[one.id], now) for one in kept)
     done = okr.rolled_up((one.progress, one.form.weight) for one in results)
     over = okr.elapsed(row.starts_on, row.ends_on, clock.local_day(row.closed_at or now))
     is_open = row.closed_at is None
@@ -172,15 +173,17 @@ def _view(
         pace=okr.pace(done, over),
         learned=row.learned,
         closed_at=row.closed_at,
-        noted=tuple(
-            Noted(of.title, of.unit, one.value, one.note, names.get(one.person_id or 0, ""), one.at)
-            for one, of in noted[:SHOWN]
-        ),
+        noted=tuple(_told(one, of, names) for one, of in noted[:SHOWN]),
         may_check_in=is_open
         and permissions.allows(actor, "direction.check_in", person_id=row.owner_id),
         may_change=permissions.may(actor, "direction.change_objective"),
         version=row.version,
     )
+
+
+def _told(one: CheckIn, of: KeyResult, names: dict[int, str]) -> Noted:
+    who = names.get(one.person_id or 0, "")
+    return Noted(of.title, of.unit, one.value, one.note, who, one.at)
 
 
 def _result(row: KeyResult, noted: list[CheckIn], now: datetime) -> ResultView:
@@ -200,12 +203,21 @@ def _result(row: KeyResult, noted: list[CheckIn], now: datetime) -> ResultView:
 
 
 def _noted(session: Session, ids: list[int]) -> dict[int, list[tuple[CheckIn, KeyResult]]]:
-    """Return by objective its check-ins with their key results, the latest first."""
+    """Return by objective the last check-ins of each key result, the latest first."""
+    latest = (col(CheckIn.at).desc(), col(CheckIn.id).desc())
+    place = func.row_number().over(partition_by=col(CheckIn.key_result_id), order_by=latest)
+    ranked = (
+        select(CheckIn.id, place.label("place"))
+        .join(KeyResult, col(KeyResult.id) == col(CheckIn.key_result_id))
+        .where(col(KeyResult.objective_id).in_(ids))
+        .subquery()
+    )
     query = (
         select(CheckIn, KeyResult)
         .join(KeyResult, col(KeyResult.id) == col(CheckIn.key_result_id))
-        .where(col(KeyResult.objective_id).in_(ids))
-        .order_by(col(CheckIn.at).desc(), col(CheckIn.id).desc())
+        .join(ranked, ranked.c.id == col(CheckIn.id))
+        .where(ranked.c.place <= COURSE)
+        .order_by(*latest)
     )
     found: dict[int, list[tuple[CheckIn, KeyResult]]] = defaultdict(list)
     for noted, result in session.exec(query):

@@ -1,4 +1,4 @@
-"""Names as people type them, and the folded form in which they are compared."""
+"""Names and texts as people type them, and the folded form in which they are compared."""
 
 import re
 import unicodedata
@@ -22,9 +22,20 @@ def fold(text: str) -> str:
 
 def clean(name: str) -> str:
     """Return a name with single spaces; raise InvalidInput when it is empty or too long."""
-    tidy = " ".join(name.split())
+    tidy = " ".join(name.replace("\x00", "").split())
     if not tidy:
         raise InvalidInput("Please give a name.")
     if len(tidy) > LONGEST:
         raise InvalidInput("A name has at most {n} characters.", n=LONGEST)
+    return tidy
+
+
+def text(words: str, *, longest: int) -> str:
+    """Return a longer text without white space around it; raise InvalidInput when too long.
+
+    No database holds a NUL, so none is kept.
+    """
+    tidy = words.replace("\x00", "").strip()
+    if len(tidy) > longest:
+        raise InvalidInput("A text has at most {n} characters.", n=longest)
     return tidy

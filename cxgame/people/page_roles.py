@@ -18,15 +18,8 @@ _FOR_LEADERS = (
     *("my_team", "person", "records", "tags", "customers", "customer", "served"),
     *("surveys", "survey", "analysis", "study", "case_figures", "case_settings", "testimonials"),
     *("visit_templates", "platform"),
-    *(
-        "signatures",
-        "assignments",
-        "team_certificates",
-        "raci",
-        "plans",
-        "objectives",
-        "board_import",
-    ),
+    *("signatures", "assignments", "team_certificates", "raci"),
+    *("plans", "objectives", "board_import"),
     *("studio", "draft", "versions", "knowledge", "items", "effects"),
     "ombudsman_desk",  # who was asked something; the rest is for the office
 )

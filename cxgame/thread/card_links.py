@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from cxgame.boards import history
 from cxgame.boards import scope as boards
 from cxgame.boards.history import Happened
-from cxgame.boards.models import Board, Card, Level
+from cxgame.boards.models import Card
 from cxgame.errors import Conflict, InvalidInput, NotFound
 from cxgame.feedback.cases import listing
 from cxgame.feedback.cases import queries as cases
@@ -37,7 +37,7 @@ def link_case(session: Session, *, actor: Actor, card_id: int, case_id: int, now
 
     Raise Conflict when they are tied already, InvalidInput for too many.
     """
-    _reached(session, "thread.link_case", actor, card_id)
+    boards.touchable_card(session, "thread.link_case", actor=actor, card_id=card_id)
     cases.case_view(session, actor=actor, case_id=case_id)
     return _tie(session, actor, "thread.link_case", card_id, now, case_id=case_id)
 
@@ -46,7 +46,7 @@ def link_module(
     session: Session, *, actor: Actor, card_id: int, module_slug: str, now: datetime
 ) -> int:
     """Tie a training module to a card and return the link's id; raise as `link_case` does."""
-    _reached(session, "thread.link_module", actor, card_id)
+    boards.touchable_card(session, "thread.link_module", actor=actor, card_id=card_id)
     if module_slug not in {one.slug for one in tracks.modules(session, actor=actor)}:
         raise NotFound("There is no such module.")
     return _tie(session, actor, "thread.link_module", card_id, now, module_slug=module_slug)
@@ -59,7 +59,7 @@ def unlink(session: Session, *, actor: Actor, link_id: int, now: datetime) -> No
     row = session.get(CardLink, link_id)
     if row is None:
         raise NotFound("There is no such link.")
-    _reached(session, "thread.unlink", actor, row.card_id)
+    boards.touchable_card(session, "thread.unlink", actor=actor, card_id=row.card_id)
     session.delete(row)
     _note(session, actor, Happened.UNLINKED, row, now)
     audit.note(session, actor, "thread.unlink", "card", row.card_id, now=now)
@@ -99,17 +99,6 @@ def _case(session: Session, actor: Actor, row: CardLink) -> Linked:
 def _module(row: CardLink, titles: dict[str, str]) -> Linked:
     slug = row.module_slug or ""
     return Linked(row.id, False, titles.get(slug, slug), f"module?m={slug}")
-
-
-def _reached(session: Session, command: str, actor: Actor, card_id: int) -> None:
-    """Raise unless the actor sees the card and may change it."""
-    if not permissions.may(actor, command):
-        permissions.require(actor, command)
-    card = boards.card(session, actor=actor, card_id=card_id)
-    level = Level(session.get_one(Board, card.board_id).level)
-    acting = boards.acting_on(session, card_id)
-    if not boards.may_touch(command, actor=actor, level=level, team_id=card.team_id, acting=acting):
-        boards.require_on(session, command, actor=actor, card=card)
 
 
 def _tie(

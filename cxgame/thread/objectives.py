@@ -60,12 +60,8 @@ def serve_objective(
 
 
 def _changeable(session: Session, actor: Actor, card_id: int) -> Card:
-    """Return a plan, locked, of which the actor may say what it serves."""
-    command = "thread.serve_objective"
-    if not permissions.may(actor, command):
-        permissions.require(actor, command)
-    card = boards.locked_card(session, actor=actor, card_id=card_id)
-    boards.require_on(session, command, actor=actor, card=card)
+    """Return a plan of which the actor may say what it serves, locked."""
+    card = boards.touchable_card(session, "thread.serve_objective", actor=actor, card_id=card_id)
     if session.get_one(Board, card.board_id).level == Level.OPERATIONAL:
         raise InvalidInput("A task serves a plan, and the plan serves the objective.")
     return card

@@ -133,16 +133,8 @@ MENUS = {
     ),
     Role.ADMIN: (
         *("people_admin", "import_feedback", "direction", "records", "cases", "leaderboard"),
-        *(
-            "board",
-            "objectives",
-            "analysis",
-            "studio",
-            "knowledge",
-            "assignments",
-            "sops",
-            "surveys",
-        ),
+        *("board", "objectives", "analysis", "studio", "knowledge", "assignments", "sops"),
+        "surveys",
         *("customers", "visits", "you_said", "served", "my_team", "modules", "log"),
         *("missions", "rota", "ombudsman_desk", "privacy", "outbox", "api_keys", "me"),
     ),

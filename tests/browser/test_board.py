@@ -77,11 +77,7 @@ def test_a_thumb_moves_a_card_by_the_menu(visit: Visit, task: str) -> None:
 
 def test_a_finger_carries_a_card_that_it_rested_on(visit: Visit, task: str) -> None:
     page = visit(390, 844).arrive("bob", "/board")
-    touch = finger(page)
-    start = card(page, task).bounding_box()
-    assert start
-    x, y = start["x"] + 60, start["y"] + 40
-    touch("touchStart", x, y)
+    touch, x, y = finger_on(page, task, across=60)
     expect(page.locator(".board-ghost")).to_be_visible()
     for step in range(1, 9):
         touch("touchMove", x + (375 - x) * step / 8, y)
@@ -93,11 +89,7 @@ def test_a_finger_carries_a_card_that_it_rested_on(visit: Visit, task: str) -> N
 
 def test_a_finger_that_moves_at_once_scrolls(visit: Visit, task: str) -> None:
     page = visit(390, 844).arrive("bob", "/board")
-    touch = finger(page)
-    start = card(page, task).bounding_box()
-    assert start
-    x, y = start["x"] + 250, start["y"] + 40
-    touch("touchStart", x, y)
+    touch, x, y = finger_on(page, task, across=250)
     for step in range(1, 9):
         touch("touchMove", x - 25 * step, y)
     touch("touchEnd")
@@ -107,15 +99,19 @@ def test_a_finger_that_moves_at_once_scrolls(visit: Visit, task: str) -> None:
     is_in(page, task, "To do")
 
 
-def finger(page: Page) -> Callable[..., object]:
-    """Return what puts a finger down, moves it and lifts it, as the browser's own touch."""
+def finger_on(page: Page, title: str, across: int) -> tuple[Callable[..., object], float, float]:
+    """Put a finger on a card, as the browser's own touch; return what moves it, and where it is."""
     session = page.context.new_cdp_session(page)
 
     def touch(kind: str, *at: float) -> object:
         points = [{"x": at[0], "y": at[1]}] if at else []
         return session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
-    return touch
+    start = card(page, title).bounding_box()
+    assert start
+    x, y = start["x"] + across, start["y"] + 40
+    touch("touchStart", x, y)
+    return touch, x, y
 
 
 def test_a_task_is_done_when_a_confirms(visit: Visit, task: str) -> None:

@@ -76,6 +76,23 @@ def test_it_tells_how_far_how_fast_and_how_sure(session: Session, town: Town) ->
     assert seen(session, town.edu, made, days=40).stale == 2
 
 
+def test_only_the_last_looks_are_read(session: Session, town: Town) -> None:
+    made = add(session, town, results=(BACK, ANSWER))
+    for days in range(queries.COURSE + 5):
+        check(session, town.diana, made, 42 + days / 10, 50 if days == 0 else None, days=days)
+    back, answer = seen(session, town.edu, made).results
+    assert (len(back.course), back.value) == (queries.COURSE, 42 + (queries.COURSE + 4) / 10)
+    assert answer.value == 50
+
+
+def test_no_byte_that_a_database_refuses_gets_in(session: Session, town: Town) -> None:
+    odd = replace(BACK, title="Who\x00 come back", unit="\x00%")
+    made = add(session, town, title="Back\x00", why="\x00Why", results=(odd,))
+    found = seen(session, town.edu, made)
+    assert (found.form.title, found.form.why) == ("Back", "Why")
+    assert (found.results[0].form.title, found.results[0].form.unit) == ("Who come back", "%")
+
+
 def test_the_latest_look_counts_and_none_is_lost(session: Session, town: Town) -> None:
     made = add(session, town, results=(BACK,))
     for days, value in enumerate((43, 47, 45)):

@@ -76,10 +76,10 @@ def clean(form: StudyForm) -> StudyForm:
     return replace(
         form,
         title=names.clean(form.title),
-        problem=_text(form.problem),
+        problem=names.text(form.problem, longest=LONGEST_TEXT),
         whys=whys,
         causes=causes,
-        root_cause=_text(form.root_cause),
+        root_cause=names.text(form.root_cause, longest=LONGEST_TEXT),
     )
 
 
@@ -87,11 +87,4 @@ def _lines(lines: Iterable[str]) -> tuple[str, ...]:
     tidy = tuple(kept for line in lines if (kept := " ".join(line.replace("\x00", "").split())))
     if any(len(line) > LONGEST_LINE for line in tidy):
         raise InvalidInput("A line has at most {n} characters.", n=LONGEST_LINE)
-    return tidy
-
-
-def _text(text: str) -> str:
-    tidy = text.replace("\x00", "").strip()
-    if len(tidy) > LONGEST_TEXT:
-        raise InvalidInput("A text has at most {n} characters.", n=LONGEST_TEXT)
     return tidy

@@ -57,8 +57,8 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         _answer(attempt(serve, **asked, objective_id=objective_id), _("Saved."))
     elif name == "answer":
         command = consultations.answer_consultation
-        stance = next((one for one in Stance if one == sent.get("stance")), Stance.COMMENT)
-        _answer(attempt(command, **asked, answer=words, stance=stance), _("Answered. Thank you."))
+        taken = stance(sent)
+        _answer(attempt(command, **asked, answer=words, stance=taken), _("Answered. Thank you."))
     elif name == "waive":
         person_id = boards.whole(value)
         waive = consultations.waive_consultation
@@ -67,6 +67,11 @@ def follow(actor: Actor, card: CardView, sent: dict[str, str]) -> None:
         key, _colon, version_seen = value.partition(":")
         moved = boards.move(actor, card.id, key, version_seen)
         _answer(moved, boards.words_of(moved))
+
+
+def stance(sent: dict[str, str]) -> Stance:
+    """Return how somebody answers a consultation: a comment, unless they say otherwise."""
+    return next((one for one in Stance if one == sent.get("stance")), Stance.COMMENT)
 
 
 def _link(asked: dict[str, Any], name: str, sent: dict[str, str]) -> object:

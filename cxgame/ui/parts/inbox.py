@@ -5,13 +5,13 @@ from collections.abc import Sequence
 
 from cxgame import clock as clocks
 from cxgame.boards import consultations
-from cxgame.boards.raci import Stance
 from cxgame.look import markup
 from cxgame.people.actor import Actor
 from cxgame.thread.inbox.waiting import Item, Kind
 from cxgame.thread.inbox.words import ASKING
 from cxgame.ui import address
 from cxgame.ui.follow import follow
+from cxgame.ui.parts import card_acts
 from cxgame.ui.parts.boards import whole
 from cxgame.ui.parts.clocks import clock
 from cxgame.ui.sheet import sheet
@@ -55,14 +55,13 @@ def show(actor: Actor, found: Sequence[Item]) -> None:
 
 def _answer(actor: Actor, sent: dict[str, str]) -> None:
     """Answer a consultation where it waits."""
-    stance = sent.get("stance", "")
     act(
         _("Answered. Thank you."),
         consultations.answer_consultation,
         actor=actor,
         card_id=whole(sent.get("card")),
         answer=sent.get("words", ""),
-        stance=Stance(stance) if stance in list(Stance) else Stance.COMMENT,
+        stance=card_acts.stance(sent),
         now=clocks.now(),
     )
 
